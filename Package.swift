@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list for every target, tests too.
+let settings: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+/// The layers, lowest first: a target knows only what stands above it in this list.
+let package = Package(
+    name: "oblio",
+    products: [
+        .executable(name: "oblio", targets: ["oblio"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CLinux"),
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: settings),
+        .target(name: "JSON", swiftSettings: settings),
+        .target(
+            name: "HTTPServer", dependencies: ["CLinux", "CZlib", httpTypes],
+            swiftSettings: settings),
+        .target(name: "Privacy", dependencies: ["JSON"], swiftSettings: settings),
+        .target(
+            name: "PrivacySQLite", dependencies: ["Privacy", "SQLite", "JSON", crypto],
+            swiftSettings: settings),
+        .target(
+            name: "PrivacyAPI", dependencies: ["Privacy", "HTTPServer", "JSON", httpTypes, crypto],
+            swiftSettings: settings),
+        .target(
+            name: "Administration",
+            dependencies: [
+                "Privacy", "PrivacySQLite", "PrivacyAPI", "HTTPServer", "JSON", "CLinux", httpTypes,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "oblio",
+            dependencies: [
+                "Administration", "Privacy", "PrivacySQLite", "PrivacyAPI", "HTTPServer", "JSON",
+                "CLinux", arguments, logging,
+            ],
+            swiftSettings: settings),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: settings),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
+        .testTarget(
+            name: "HTTPServerTests", dependencies: ["HTTPServer", "CLinux", "CZlib", httpTypes],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PrivacySQLiteTests",
+            dependencies: ["PrivacySQLite", "Privacy", "SQLite", "JSON"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PrivacyAPITests",
+            dependencies: ["PrivacyAPI", "Privacy", "HTTPServer", "JSON", httpTypes],
+            swiftSettings: settings),
+        .testTarget(
+            name: "AdministrationTests",
+            dependencies: ["Administration", "Privacy", "PrivacySQLite", "JSON"],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)
