@@ -41,7 +41,7 @@ let package = Package(
         .target(
             name: "HTTPServer", dependencies: ["CLinux", "CZlib", httpTypes],
             swiftSettings: settings),
-        .target(name: "Privacy", dependencies: ["JSON"], swiftSettings: settings),
+        .target(name: "Privacy", dependencies: ["JSON", crypto], swiftSettings: settings),
         .target(
             name: "PrivacySQLite", dependencies: ["Privacy", "SQLite", "JSON", crypto],
             swiftSettings: settings),

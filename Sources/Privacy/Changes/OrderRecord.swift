@@ -1,0 +1,43 @@
+public import JSON
+
+/// An order as it comes in and as it is given back.
+///
+/// In a patch what is nil (in `attributes`: absent) stays as it is.
+public struct OrderRecord: Sendable {
+    /// The order's id.
+    public var id: RecordID
+    /// Ids, or objects with id, quantity, price; given back as they came.
+    public var products: [JSONValue]?
+    /// When, in seconds since 1970; nil in a new order: when the call arrived.
+    public var time: Int64?
+    /// Who bought, by customer id.
+    public var customer: RecordID?
+    /// Who bought, by e-mail.
+    public var email: EmailAddress?
+    /// On which browser.
+    public var visitor: VisitorID?
+    /// Everything else, as it came.
+    public var attributes: JSONObject
+    /// What came back; only in answers.
+    public var returns: [ReturnRecord]
+    /// How it is on its way; only in answers.
+    public var parcels: [ParcelRecord]
+
+    /// An order.
+    public init(
+        id: RecordID, products: [JSONValue]? = nil, time: Int64? = nil,
+        customer: RecordID? = nil, email: EmailAddress? = nil, visitor: VisitorID? = nil,
+        attributes: JSONObject = JSONObject(), returns: [ReturnRecord] = [],
+        parcels: [ParcelRecord] = []
+    ) {
+        self.id = id
+        self.products = products
+        self.time = time
+        self.customer = customer
+        self.email = email
+        self.visitor = visitor
+        self.attributes = attributes
+        self.returns = returns
+        self.parcels = parcels
+    }
+}
