@@ -46,8 +46,8 @@ let package = Package(
             name: "PrivacySQLite", dependencies: ["Privacy", "SQLite", "JSON", crypto],
             swiftSettings: settings),
         .target(
-            name: "PrivacyAPI", dependencies: ["Privacy", "HTTPServer", "JSON", httpTypes, crypto],
-            swiftSettings: settings),
+            name: "PrivacyAPI", dependencies: ["Privacy", "HTTPServer", "JSON", httpTypes],
+            resources: [.embedInCode("openapi.json")], swiftSettings: settings),
         .target(
             name: "Administration",
             dependencies: [
