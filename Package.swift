@@ -72,7 +72,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "PrivacyAPITests",
-            dependencies: ["PrivacyAPI", "Privacy", "HTTPServer", "JSON", httpTypes],
+            dependencies: [
+                "PrivacyAPI", "Privacy", "PrivacySQLite", "HTTPServer", "JSON", crypto, httpTypes,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "AdministrationTests",

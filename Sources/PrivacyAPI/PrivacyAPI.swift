@@ -16,7 +16,7 @@ public final class PrivacyAPI: Responder {
 
     private let authenticator: Authenticator
 
-    /// An API.
+    /// An API on top of a store.
     ///
     /// - Parameters:
     ///   - store: What knows the shops' data.

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// The errors of the last days, in memory, for whoever follows `moreInfo`.
 final class ErrorReports: Sendable {
-    /// The most that are kept: some 2 MB, whatever somebody provokes. The oldest goes first.
+    /// The most that are kept: some 2 MB, whatever somebody provokes; the oldest goes first.
     static let capacity = 10_000
     /// How long one is kept that nobody opens.
     static let unopenedSeconds: Int64 = 24 * 60 * 60

@@ -9,8 +9,9 @@ extension Response {
     /// Lets pages of any origin read the answer.
     mutating func allowAnyOrigin() { fields[.accessControlAllowOrigin] = "*" }
 
-    /// The answer to a preflight. Only `Content-Type` may be sent along: a private key has no
-    /// place in a browser.
+    /// The answer to a preflight.
+    ///
+    /// Only `Content-Type` may be sent along: a private key has no place in a browser.
     static func preflight(allow: String) -> Response {
         Response(
             status: .noContent,
