@@ -1,6 +1,7 @@
 public import Privacy
 
 extension SQLiteStore: PrivacyStore {
+    /// Applies the changes in one job of the shop's next commit.
     public func apply(_ changes: [Change], of call: Call, in shop: Shop)
         async throws(PrivacyError) -> ChangeOutcome
     {
@@ -10,6 +11,7 @@ extension SQLiteStore: PrivacyStore {
         }
     }
 
+    /// Counts what an erasure would remove and keep.
     public func erasurePreview(of subject: SubjectQuery, in shop: Shop)
         async throws(PrivacyError) -> ErasureCounts
     {
@@ -18,6 +20,7 @@ extension SQLiteStore: PrivacyStore {
         }
     }
 
+    /// Plans and carries out an erasure in one job of the shop's next commit.
     public func erase(_ subject: SubjectQuery, for call: Call, in shop: Shop)
         async throws(PrivacyError) -> ErasureCounts
     {

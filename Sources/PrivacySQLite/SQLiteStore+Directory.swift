@@ -9,14 +9,17 @@ extension SQLiteStore: ShopDirectory {
     /// The characters of a key made here.
     private static let generatedKeyLength = 32
 
+    /// The shop that a public key names, from memory or the registry.
     public func shop(withKey key: String) throws(PrivacyError) -> Shop? {
         try StorageError.translating { try registry.shop(withKey: key) }
     }
 
+    /// Every shop, in the order in which they were made.
     public func shops() throws(PrivacyError) -> [Shop] {
         try StorageError.translating { try registry.shops() }
     }
 
+    /// Makes a shop, whose file comes with its first use.
     public func createShop(name: String, key: String?, privateKey: PrivateKey?)
         throws(PrivacyError) -> (shop: Shop, privateKey: PrivateKey)
     {
@@ -39,6 +42,7 @@ extension SQLiteStore: ShopDirectory {
         return (shop, privateKey)
     }
 
+    /// Adds a private key beside those that exist.
     public func addPrivateKey(to id: ShopID, scopes: KeyScopes)
         throws(PrivacyError) -> (shop: Shop, grant: KeyGrant, privateKey: PrivateKey)
     {
@@ -50,6 +54,7 @@ extension SQLiteStore: ShopDirectory {
         return (shop, grant, privateKey)
     }
 
+    /// Ends private keys; all of them or, when one is unknown, none.
     public func revokePrivateKeys(_ grants: [String], of id: ShopID) throws(PrivacyError) -> Shop {
         try StorageError.translating {
             try registry.change(id) { table in
@@ -60,6 +65,7 @@ extension SQLiteStore: ShopDirectory {
         }
     }
 
+    /// Changes what the operator decides; the next call sees it.
     public func configure(_ id: ShopID, _ settings: ShopSettings) throws(PrivacyError) -> Shop {
         guard (0...ShopSettings.maximumSuppressionDays).contains(settings.suppressionDays) else {
             throw PrivacyError(
@@ -71,12 +77,17 @@ extension SQLiteStore: ShopDirectory {
         }
     }
 
+    /// Disables a shop, or enables it again.
     public func setDisabled(_ isDisabled: Bool, _ id: ShopID) throws(PrivacyError) -> Shop {
         try StorageError.translating {
             try registry.change(id) { table in try table.setDisabled(isDisabled, id) }
         }
     }
 
+    /// Deletes a shop and its folder, once the calls that run have ended.
+    ///
+    /// The intent is on disk before the first file goes: an end of the process in between is
+    /// finished at the next start.
     public func deleteShop(_ id: ShopID) async throws(PrivacyError) {
         _ = try StorageError.translating { () throws -> Void in
             try registry.writing { table in

@@ -3,6 +3,7 @@ public import Privacy
 internal import Synchronization
 
 extension SQLiteStore {
+    /// Writes a row to the registry on a writer thread, to see that the disk takes it.
     public func unavailability() async -> String? {
         await withCheckedContinuation { continuation in
             threads.enqueue {
@@ -17,6 +18,7 @@ extension SQLiteStore {
         }
     }
 
+    /// What the writers and the open files count.
     public var statistics: StoreStatistics {
         var statistics = StoreStatistics()
         statistics.openShops = files.count

@@ -1,6 +1,7 @@
 public import Privacy
 
 extension SQLiteStore {
+    /// The customer records that exist under these ids or e-mails, in the order asked.
     public func customers(_ names: [RecordID], in shop: Shop)
         async throws(PrivacyError) -> [CustomerRecord]
     {
@@ -14,6 +15,7 @@ extension SQLiteStore {
         }
     }
 
+    /// The orders that exist of these, in the order asked, with their returns.
     public func orders(_ ids: [RecordID], in shop: Shop)
         async throws(PrivacyError) -> [OrderRecord]
     {
@@ -23,6 +25,7 @@ extension SQLiteStore {
         }
     }
 
+    /// The parcels of an order, or the one asked for.
     public func parcels(of order: RecordID, id: Int64?, in shop: Shop)
         async throws(PrivacyError) -> [ParcelRecord]
     {
@@ -33,6 +36,7 @@ extension SQLiteStore {
         }
     }
 
+    /// The items that exist of these, in the order asked.
     public func items(_ kind: ItemKind, _ ids: [RecordID], in shop: Shop)
         async throws(PrivacyError) -> [ItemRecord]
     {

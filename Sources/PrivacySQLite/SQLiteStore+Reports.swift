@@ -2,6 +2,7 @@ public import Privacy
 internal import SQLite
 
 extension SQLiteStore {
+    /// Reads everything but the later pages of the history in one transaction.
     public func report(on subject: SubjectQuery, in shop: Shop)
         async throws(PrivacyError) -> SubjectReport
     {

@@ -36,8 +36,9 @@ public final class SQLiteStore: Sendable {
         try StorageError.translating { try finishDeletions() }
     }
 
-    /// Finishes what is queued, checkpoints and closes everything. Blocks; nothing may be asked
-    /// of the store any more.
+    /// Finishes what is queued, checkpoints and closes everything.
+    ///
+    /// Blocks; nothing may be asked of the store any more.
     public func close() {
         threads.close()
         files.closeAll()

@@ -6,7 +6,9 @@ struct ChangeApplier {
     let writing: ShopWriting
     let call: Call
 
-    /// Applies them in their order. What throws leaves the job to be rolled back.
+    /// Applies them in their order.
+    ///
+    /// What throws leaves the job to be rolled back.
     func apply(_ changes: [Change]) throws -> ChangeOutcome {
         var outcome = ChangeOutcome()
         for change in changes { try apply(change, &outcome) }

@@ -2,8 +2,9 @@ internal import JSON
 internal import Privacy
 internal import SQLite
 
-/// Brings customer records in, changes and removes them. Customer calls are private, so the id and
-/// the e-mail of one record are one person's.
+/// Brings customer records in, changes and removes them.
+///
+/// Customer calls are private, so the id and the e-mail of one record are one person's.
 struct CustomerChanges {
     let writing: ShopWriting
 

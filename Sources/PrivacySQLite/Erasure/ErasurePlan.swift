@@ -1,6 +1,8 @@
 internal import Privacy
 
-/// What an erasure will do. Preview and erasure are made from the same plan.
+/// What an erasure will do.
+///
+/// Preview and erasure are made from the same plan.
 struct ErasurePlan {
     /// The identifiers that go.
     var identifiers: [Identifier] = []

@@ -22,8 +22,9 @@ struct BasketLines {
         }
     }
 
-    /// What the basket holds after the change. A line without a quantity counts as one, and
-    /// removes the product whole.
+    /// What the basket holds after the change.
+    ///
+    /// A line without a quantity counts as one, and removes the product whole.
     func changed(by verb: ActivityAction.BasketVerb, _ changes: [BasketRecord.Line]) -> [JSONValue]
     {
         var result = self

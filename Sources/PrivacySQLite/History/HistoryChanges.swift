@@ -8,8 +8,9 @@ struct HistoryChanges {
 
     private var connection: Connection { writing.connection }
 
-    /// Stores an activity in the span that is current. A sale of an anonymous order is not stored:
-    /// it would put somebody on it again.
+    /// Stores an activity in the span that is current.
+    ///
+    /// A sale of an anonymous order is not stored: it would put somebody on it again.
     func put(_ record: ActivityRecord) throws {
         if case .sale(let order) = record.action, try isAnonymous(order) { return }
         let time = record.time ?? call.time

@@ -1,8 +1,9 @@
 internal import Privacy
 internal import SQLite
 
-/// Finds out whom a query names. Report, preview and erasure all start here, so that what is shown
-/// is what is erased.
+/// Finds out whom a query names.
+///
+/// Report, preview and erasure all start here, so that what is shown is what is erased.
 struct SubjectResolver {
     let reading: ShopReading
 

@@ -63,7 +63,9 @@ final class OpenShops: Sendable {
         return true
     }
 
-    /// Closes every file. Nobody may use one now.
+    /// Closes every file.
+    ///
+    /// Nobody may use one now.
     func closeAll() {
         let all = entries.withLock { entries in
             defer { entries = [:] }

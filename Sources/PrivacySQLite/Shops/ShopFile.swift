@@ -37,7 +37,9 @@ final class ShopFile: Sendable {
         }
     }
 
-    /// Closes every connection; the last, the writer's, checkpoints. Nobody may use the file now.
+    /// Closes every connection; the last, the writer's, checkpoints.
+    ///
+    /// Nobody may use the file now.
     func close() {
         idleReaders.withLock { readers in
             for reader in readers { reader.close() }

@@ -2,8 +2,10 @@ internal import Privacy
 internal import SQLite
 internal import Synchronization
 
-/// One shop's waiting writes. At most one thread takes from it at a time, so a shop has one
-/// writer; what queued up while a commit ran is the next batch.
+/// One shop's waiting writes.
+///
+/// At most one thread takes from it at a time, so a shop has one writer; what queued up while a
+/// commit ran is the next batch.
 final class WriteQueue: Sendable {
     /// The most jobs in one commit: bounds how long the first of them waits for its answer.
     static let batchJobs = 256

@@ -48,7 +48,9 @@ final class WriterThreads: Sendable {
         waiting.signal()
     }
 
-    /// Finishes what is queued and ends the threads. Blocks.
+    /// Finishes what is queued and ends the threads.
+    ///
+    /// Blocks.
     func close() {
         state.withLock { $0.isClosing = true }
         let ending = threads.withLock { list in
