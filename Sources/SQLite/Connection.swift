@@ -17,6 +17,7 @@ import CSQLite
     /// database at all shows with the first statement, for SQLite reads nothing before. What the
     /// file itself says is not trusted: <https://www.sqlite.org/security.html>.
     public init(path: String, access: Access) throws(SQLiteError) {
+        _ = SQLiteLibrary.configuration
         let name = try DatabasePath(path)
         if access == .create { try name.createFile() }
         let flags = access.flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A folder of its own for one test, removed with the value.
-struct TemporaryFolder: ~Copyable {
+/// A folder of its own for one test, removed with the object.
+final class TemporaryFolder: Sendable {
     private let url: URL
 
     init() throws {
