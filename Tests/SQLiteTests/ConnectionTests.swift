@@ -3,10 +3,6 @@ import SQLite
 import Testing
 
 struct ConnectionTests {
-    @Test func `the library says its version`() {
-        #expect(SQLiteLibrary.version.hasPrefix("3."))
-    }
-
     @Test func `a new database and the files beside it belong to their owner alone`() throws {
         let folder = try TemporaryFolder()
         let connection = try Connection(path: folder.file(), access: .create)
