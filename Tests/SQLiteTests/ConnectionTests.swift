@@ -49,6 +49,14 @@ struct ConnectionTests {
         #expect(fileStatus(folder.file()) == nil)
     }
 
+    @Test func `a path is never taken for a URI`() throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: SQLiteError.self) {
+            try Connection(path: "file:" + folder.file(), access: .create)
+        }
+        #expect(fileStatus(folder.file()) == nil)
+    }
+
     @Test func `a file that is no database says so with the first statement`() throws {
         let folder = try TemporaryFolder()
         try String(repeating: "no database ", count: 1000)
@@ -70,6 +78,13 @@ struct ConnectionTests {
         let connection = try Connection(path: ":memory:", access: .create)
         try connection.execute("CREATE TABLE t (a); PRAGMA writable_schema = ON")
         #expect(throws: SQLiteError.self) { try connection.execute("DELETE FROM sqlite_schema") }
+    }
+
+    @Test func `a view in the file cannot reach the internals of the connection`() throws {
+        let connection = try Connection(path: ":memory:", access: .create)
+        try connection.execute("CREATE VIEW v AS SELECT * FROM pragma_database_list")
+        #expect(throws: SQLiteError.self) { try connection.run("SELECT * FROM v") }
+        try connection.run("SELECT * FROM pragma_database_list")
     }
 
     @Test func `a closed connection has let its file go`() throws {
