@@ -1,4 +1,6 @@
-/// What a visitor did. Descriptions for people are made when they are read.
+/// What a visitor did.
+///
+/// Descriptions for people are made when they are read.
 public enum ActivityAction: Sendable, Hashable {
     /// How a basket was changed.
     public enum BasketVerb: Int64, Sendable, Hashable {

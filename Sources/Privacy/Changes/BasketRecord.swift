@@ -1,7 +1,8 @@
 public import JSON
 
-/// What is said of a basket. Without a visitor it hangs on the e-mail's person; with neither it
-/// is nobody's and is not kept.
+/// What is said of a basket.
+///
+/// Without a visitor it hangs on the e-mail's person; with neither it is nobody's and is not kept.
 public struct BasketRecord: Sendable {
     /// One product of a basket.
     public struct Line: Sendable {

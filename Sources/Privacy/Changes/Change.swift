@@ -1,5 +1,6 @@
-/// One thing that a call brings in. A call is a list of changes that is applied whole or not at
-/// all, in its order.
+/// One thing that a call brings in.
+///
+/// A call is a list of changes that is applied whole or not at all, in its order.
 public enum Change: Sendable {
     /// Something that a visitor did.
     case activity(ActivityRecord)

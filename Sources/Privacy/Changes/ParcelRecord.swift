@@ -1,4 +1,6 @@
-/// A parcel of an order. In a patch what is nil stays as it is.
+/// A parcel of an order.
+///
+/// In a patch what is nil stays as it is.
 public struct ParcelRecord: Sendable {
     /// Its id, made here; nil in a new one.
     public var id: Int64?

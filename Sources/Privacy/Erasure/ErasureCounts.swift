@@ -1,4 +1,6 @@
-/// What an erasure removes and keeps, by kind. Nothing in it is personal.
+/// What an erasure removes and keeps, by kind.
+///
+/// Nothing in it is personal.
 ///
 /// Preview and erasure are made from the same plan and so report the same counts.
 public struct ErasureCounts: Sendable, Hashable {

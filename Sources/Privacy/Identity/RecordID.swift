@@ -36,7 +36,8 @@ public struct RecordID: Sendable {
 
     /// The id as JSON, in the type in which it came.
     public var json: JSONValue {
-        isNumber ? .number(JSONNumber(text: text)) : .string(text)
+        guard isNumber, let number = JSONNumber(text: text) else { return .string(text) }
+        return .number(number)
     }
 
     /// Whether `text` reads as `0` or `-?[1-9][0-9]{0,14}`.

@@ -1,10 +1,11 @@
 internal import Crypto
 
-/// A private key as its holder knows it. It prints itself as `<redacted>` and is stored only as
-/// its SHA-256.
+/// A private key as its holder knows it.
+///
+/// It prints itself as `<redacted>` and is stored only as its SHA-256.
 public struct PrivateKey: Sendable, CustomStringConvertible, CustomReflectable {
-    /// The fewest bytes of a key that a shop brings along: shorter ones can be guessed.
-    public static let minimumBytes = 16
+    /// The fewest bytes of a key that a shop may bring along: shorter ones can be guessed.
+    public static let minimumBytes = 8
     /// The most bytes of a key.
     public static let maximumBytes = 256
     /// How much randomness a key made here has.

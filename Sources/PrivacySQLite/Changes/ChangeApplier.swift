@@ -1,0 +1,46 @@
+internal import Privacy
+internal import SQLite
+
+/// Applies the changes of one call inside its write job.
+struct ChangeApplier {
+    let writing: ShopWriting
+    let call: Call
+
+    /// Applies them in their order.
+    ///
+    /// What throws leaves the job to be rolled back.
+    func apply(_ changes: [Change]) throws -> ChangeOutcome {
+        var outcome = ChangeOutcome()
+        for change in changes { try apply(change, &outcome) }
+        return outcome
+    }
+
+    private func apply(_ change: Change, _ outcome: inout ChangeOutcome) throws {
+        let history = HistoryChanges(writing: writing, call: call)
+        let orders = OrderChanges(writing: writing, call: call)
+        let parcels = ParcelChanges(writing: writing, call: call)
+        let customers = CustomerChanges(writing: writing)
+        let subscriptions = SubscriptionChanges(writing: writing, call: call)
+        let items = ItemTable(connection: writing.connection)
+        switch change {
+        case .activity(let record): try history.put(record)
+        case .link(let record): try history.put(record)
+        case .basket(let record): try BasketChanges(writing: writing, call: call).put(record)
+        case .order(let record): try orders.put(record)
+        case .orderPatch(let record): try orders.patch(record)
+        case .orderRemoval(let id): try orders.remove(id)
+        case .orderReturn(let record): try parcels.put(record)
+        case .parcel(let record): outcome.parcel = try parcels.insert(record)
+        case .parcelPatch(let record): try parcels.patch(record)
+        case .parcelRemoval(let id): try parcels.remove(id)
+        case .customer(let record): try customers.put(record)
+        case .customerPatch(let record): try customers.patch(record)
+        case .customerRemoval(let name): try customers.remove(name)
+        case .subscription(let record): try subscriptions.put(record)
+        case .unsubscription(let record): try subscriptions.remove(record)
+        case .item(let record): try items.put(record)
+        case .itemPatch(let record): try items.patch(record)
+        case .itemRemoval(let kind, let id): try items.remove(kind, id)
+        }
+    }
+}

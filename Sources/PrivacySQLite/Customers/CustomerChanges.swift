@@ -1,0 +1,83 @@
+internal import JSON
+internal import Privacy
+internal import SQLite
+
+/// Brings customer records in, changes and removes them.
+///
+/// Customer calls are private, so the id and the e-mail of one record are one person's.
+struct CustomerChanges {
+    let writing: ShopWriting
+
+    private var connection: Connection { writing.connection }
+
+    func put(_ record: CustomerRecord) throws {
+        let named = try name(record)
+        guard let key = try key(of: named) else { return }
+        try adoptRecord(of: named)
+        try store(key, email: named.email?.id, record.attributes)
+    }
+
+    func patch(_ record: CustomerRecord) throws {
+        let named = try name(record)
+        guard let key = try key(of: named) else { return }
+        try adoptRecord(of: named)
+        let known = try CustomerTable(connection: connection).row(key)
+        var attributes = try known?.attributes() ?? JSONObject()
+        for member in record.attributes.members { attributes[member.name] = member.value }
+        try store(key, email: named.email?.id ?? known?.email, attributes)
+    }
+
+    /// Removes the record of that id, or else those of that e-mail.
+    func remove(_ name: RecordID) throws {
+        for record in try CustomerTable(connection: connection).named(name, writing.people) {
+            try connection.run(
+                "DELETE FROM customer WHERE identifier = ?1", .integer(record.identifier))
+            try writing.people.removeIfNothingIsHeld(
+                ofThoseNamedBy: [record.identifier, record.email])
+        }
+    }
+
+    private struct Named {
+        var customer: Identifier?
+        var email: Identifier?
+    }
+
+    private func name(_ record: CustomerRecord) throws -> Named {
+        let named = Named(
+            customer: try record.id.map { try writing.people.name($0, isVouched: true) },
+            email: try record.email.map { try writing.people.name($0, isVouched: true) })
+        if let customer = named.customer, let email = named.email {
+            try writing.people.join(customer, email)
+        }
+        return named
+    }
+
+    /// The identifier under which the record stands: its id; without one, that of the record which
+    /// has this e-mail now; else the e-mail.
+    private func key(of named: Named) throws -> Int64? {
+        if let customer = named.customer { return customer.id }
+        guard let email = named.email else { return nil }
+        let known = try CustomerTable(connection: connection).rows(ofEmail: email.id)
+        return known.first?.identifier ?? email.id
+    }
+
+    /// A record that stood under the e-mail alone is the one that now has an id too.
+    private func adoptRecord(of named: Named) throws {
+        guard let customer = named.customer, let email = named.email else { return }
+        let table = CustomerTable(connection: connection)
+        guard try table.row(email.id) != nil else { return }
+        if try table.row(customer.id) == nil {
+            try connection.run(
+                "UPDATE customer SET identifier = ?2 WHERE identifier = ?1",
+                .integer(email.id), .integer(customer.id))
+        } else {
+            try connection.run("DELETE FROM customer WHERE identifier = ?1", .integer(email.id))
+        }
+    }
+
+    private func store(_ key: Int64, email: Int64?, _ attributes: JSONObject) throws {
+        try connection.run(
+            "INSERT OR REPLACE INTO customer(identifier, email, attributes) VALUES (?1, ?2, ?3)",
+            .integer(key), .of(email), .text(StoredJSON.text(attributes)))
+    }
+}

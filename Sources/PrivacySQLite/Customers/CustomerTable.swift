@@ -1,0 +1,53 @@
+internal import JSON
+internal import Privacy
+internal import SQLite
+
+/// Reads customer records.
+struct CustomerTable {
+    struct Row {
+        /// The identifier under which the record stands.
+        let identifier: Int64
+        /// The identifier of its e-mail.
+        let email: Int64?
+        let text: String
+
+        func attributes() throws -> JSONObject { try StoredJSON.object(text) }
+    }
+
+    let connection: Connection
+
+    func row(_ identifier: Int64) throws -> Row? {
+        var rows = try connection.query(
+            "SELECT email, attributes FROM customer WHERE identifier = ?1", .integer(identifier))
+        guard try rows.step() else { return nil }
+        return Row(identifier: identifier, email: rows.optionalInteger(0), text: rows.text(1))
+    }
+
+    /// The records that have this e-mail now, oldest identifier first.
+    func rows(ofEmail email: Int64) throws -> [Row] {
+        var found: [Row] = []
+        var rows = try connection.query(
+            "SELECT identifier, attributes FROM customer WHERE email = ?1 ORDER BY identifier",
+            .integer(email))
+        while try rows.step() {
+            found.append(Row(identifier: rows.integer(0), email: email, text: rows.text(1)))
+        }
+        return found
+    }
+
+    /// The record of that id, or else those of that e-mail.
+    func named(_ name: RecordID, _ people: People) throws -> [Row] {
+        if let customer = try people.find(name), let row = try row(customer.id) { return [row] }
+        guard let address = EmailAddress(name.text), let email = try people.find(address) else {
+            return []
+        }
+        return try rows(ofEmail: email.id)
+    }
+
+    /// The record of a row, in the domain's words.
+    func record(_ row: Row, _ people: People) throws -> CustomerRecord {
+        let email = try row.email.flatMap(people.email)
+        let id = row.identifier == row.email ? nil : try people.customer(row.identifier)
+        return CustomerRecord(id: id, email: email, attributes: try row.attributes())
+    }
+}

@@ -1,0 +1,19 @@
+internal import Privacy
+
+/// What an erasure will do.
+///
+/// Preview and erasure are made from the same plan.
+struct ErasurePlan {
+    /// The identifiers that go.
+    var identifiers: [Identifier] = []
+    /// The spans that go, with what is stored in them.
+    var spans: Set<Int64> = []
+    /// The visitors that go: no link to anybody remains.
+    var forgottenVisitors: Set<Int64> = []
+    /// The visitors that other people share: they stay, as nobody's until the next link.
+    var sharedVisitors: Set<Int64> = []
+    /// The rows of the orders that become anonymous.
+    var orders: [Int64] = []
+    /// What is counted before anything is removed.
+    var counts = ErasureCounts()
+}

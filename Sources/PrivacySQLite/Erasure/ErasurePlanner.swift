@@ -1,0 +1,68 @@
+internal import Privacy
+internal import SQLite
+
+/// Makes the plan of an erasure, reading only.
+struct ErasurePlanner {
+    let reading: ShopReading
+
+    private var connection: Connection { reading.connection }
+
+    /// Throws as ``SubjectResolver`` does.
+    func plan(for query: SubjectQuery) throws -> ErasurePlan {
+        let scope = try SubjectResolver(reading: reading).scope(of: query)
+        var plan = ErasurePlan()
+        plan.identifiers = scope.identifiers
+        plan.spans = Set(scope.spans.map(\.id))
+        for visitor in Set(scope.spans.compactMap(\.visitor)).union(named(scope)) {
+            try decide(on: visitor, scope, &plan)
+        }
+        plan.orders = try OrderScope(orders: Orders(connection: connection))
+            .ids(plan.identifiers, plan.spans.sorted())
+        plan.counts = try counts(plan)
+        return plan
+    }
+
+    /// A visitor that holds nothing but its link to somebody else is not touched by being named.
+    private func named(_ scope: SubjectScope) -> [Int64] {
+        scope.visitor.map { [$0.id] } ?? []
+    }
+
+    /// A visitor to whom no link remains is forgotten too, with what it holds as nobody.
+    private func decide(on visitor: Int64, _ scope: SubjectScope, _ plan: inout ErasurePlan) throws
+    {
+        let remaining = try reading.visitors.people(of: visitor)
+            .filter { !scope.people.contains($0) }
+        if remaining.isEmpty {
+            plan.forgottenVisitors.insert(visitor)
+            if let span = try reading.visitors.spanOfNobody(visitor) { plan.spans.insert(span) }
+        } else if scope.spans.contains(where: { $0.visitor == visitor }) {
+            plan.sharedVisitors.insert(visitor)
+        }
+    }
+
+    private func counts(_ plan: ErasurePlan) throws -> ErasureCounts {
+        var counts = ErasureCounts()
+        counts.identifiers = plan.identifiers.count
+        counts.visitors = plan.forgottenVisitors.count + plan.sharedVisitors.count
+        for identifier in plan.identifiers {
+            counts.customers += try count(
+                "SELECT count(*) FROM customer WHERE identifier = ?1", identifier.id)
+            counts.subscriptions += try count(
+                "SELECT count(*) FROM subscription WHERE email = ?1", identifier.id)
+        }
+        for span in plan.spans {
+            counts.activity += try count("SELECT count(*) FROM activity WHERE span = ?1", span)
+            counts.baskets += try count("SELECT count(*) FROM basket WHERE span = ?1", span)
+        }
+        for order in plan.orders {
+            counts.parcels += try count("SELECT count(*) FROM parcel WHERE orders = ?1", order)
+        }
+        counts.keptOrders = plan.orders.count
+        return counts
+    }
+
+    private func count(_ sql: StaticString, _ id: Int64) throws -> Int {
+        var rows = try connection.query(sql, .integer(id))
+        return try rows.step() ? Int(rows.integer(0)) : 0
+    }
+}

@@ -1,0 +1,60 @@
+internal import JSON
+internal import Privacy
+internal import SQLite
+
+/// How an activity stands in its row: our kinds as numbers with the id of what they are about, an
+/// imported type as text with its description.
+enum ActivityRow {
+    private enum Kind: Int64 {
+        case click = 1
+        case product = 2
+        case category = 3
+        case sale = 4
+        // 5 to 8 are the verbs of baskets.
+    }
+
+    static func kind(of action: ActivityAction) -> Value {
+        switch action {
+        case .click: .integer(Kind.click.rawValue)
+        case .product: .integer(Kind.product.rawValue)
+        case .category: .integer(Kind.category.rawValue)
+        case .sale: .integer(Kind.sale.rawValue)
+        case .basket(let verb, _): .integer(verb.rawValue)
+        case .imported(let type, _): .text(type)
+        }
+    }
+
+    static func item(of action: ActivityAction) -> String {
+        switch action {
+        case .click(let id), .product(let id), .category(let id), .sale(let id): id
+        case .basket(_, let products):
+            StoredJSON.text(products.map(JSONValue.string))
+        case .imported(_, let description): description
+        }
+    }
+
+    /// The action of a row whose columns `kind` and `item` stand at these places.
+    static func action(_ rows: borrowing Rows, kind: Int32, item: Int32) throws -> ActivityAction {
+        let text = rows.text(item)
+        guard rows.kind(kind) == .integer else {
+            return .imported(type: rows.text(kind), description: text)
+        }
+        let number = rows.integer(kind)
+        if let verb = ActivityAction.BasketVerb(rawValue: number) {
+            return .basket(verb, products: try products(text))
+        }
+        switch Kind(rawValue: number) {
+        case .click: return .click(product: text)
+        case .product: return .product(text)
+        case .category: return .category(text)
+        case .sale: return .sale(order: text)
+        case nil: throw PrivacyError(.storage, "The database holds an activity of unknown kind.")
+        }
+    }
+
+    private static func products(_ text: String) throws -> [String] {
+        try StoredJSON.array(text).compactMap { value in
+            if case .string(let product) = value { product } else { nil }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import Privacy
+internal import SQLite
+
+/// Brings in what visitors did and who they are.
+struct HistoryChanges {
+    let writing: ShopWriting
+    let call: Call
+
+    private var connection: Connection { writing.connection }
+
+    /// Stores an activity in the span that is current.
+    ///
+    /// A sale of an anonymous order is not stored: it would put somebody on it again.
+    func put(_ record: ActivityRecord) throws {
+        if case .sale(let order) = record.action, try isAnonymous(order) { return }
+        let time = record.time ?? call.time
+        let span = try writing.visitors.currentSpan(of: record.visitor, time: time)
+        try connection.run(
+            """
+            INSERT INTO activity(span, time, position, kind, item)
+            VALUES (?1, ?2, (SELECT coalesce(max(position) + 1, 0) FROM activity
+                WHERE span = ?1 AND time = ?2), ?3, ?4)
+            """,
+            .integer(span), .integer(time), ActivityRow.kind(of: record.action),
+            .text(ActivityRow.item(of: record.action)))
+    }
+
+    /// Links a visitor to the person of the e-mail, else of the customer id.
+    func put(_ record: LinkRecord) throws {
+        let isVouched = call.origin == .shop
+        guard
+            let person = try record.email.map({ try writing.people.name($0, isVouched: isVouched) })
+                ?? record.customer.map({ try writing.people.name($0, isVouched: isVouched) })
+        else { return }
+        try writing.visitors.link(
+            record.visitor, to: person.person, time: record.time ?? call.time,
+            lookback: writing.lookbackSeconds)
+    }
+
+    private func isAnonymous(_ order: String) throws -> Bool {
+        let order = try writing.orders.find(RecordID(text: order, isNumber: false))
+        return order.map { $0.state != .ordinary } ?? false
+    }
+}

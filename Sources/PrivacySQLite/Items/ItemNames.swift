@@ -1,0 +1,38 @@
+internal import Privacy
+
+/// The names of the items that a page of history speaks of, each looked up once.
+struct ItemNames {
+    private let table: ItemTable
+    private let isEmpty: Bool
+    private var known: [Key: String?] = [:]
+
+    private struct Key: Hashable {
+        let kind: ItemKind
+        let id: String
+    }
+
+    init(table: ItemTable) throws {
+        self.table = table
+        isEmpty = try table.isEmpty()
+    }
+
+    /// The name of the one item that an action is about.
+    mutating func name(of action: ActivityAction) throws -> String? {
+        guard !isEmpty else { return nil }
+        switch action {
+        case .click(let product), .product(let product): return try name(.product, product)
+        case .category(let category): return try name(.category, category)
+        case .basket(_, let products) where products.count == 1:
+            return try name(.product, products[0])
+        case .basket, .sale, .imported: return nil
+        }
+    }
+
+    private mutating func name(_ kind: ItemKind, _ id: String) throws -> String? {
+        let key = Key(kind: kind, id: id)
+        if let name = known[key] { return name }
+        let name = try table.name(kind, id)
+        known[key] = .some(name)
+        return name
+    }
+}

@@ -1,0 +1,144 @@
+internal import JSON
+internal import Privacy
+internal import SQLite
+
+/// Brings orders in, changes and removes them.
+///
+/// A public call makes an order and changes nothing of one that exists. A private call replaces
+/// whom it names and joins them; what it does not name stays. An anonymous order takes nobody.
+struct OrderChanges {
+    let writing: ShopWriting
+    let call: Call
+
+    private var connection: Connection { writing.connection }
+    private var isVouched: Bool { call.origin == .shop }
+
+    func put(_ record: OrderRecord) throws {
+        guard let order = try writing.orders.find(record.id) else { return try insert(record) }
+        switch order.state {
+        case .ordinary:
+            if isVouched { try replace(order, record) }
+        case .anonymous:
+            if isVouched { try replaceAnonymous(order, record) }
+        case .anonymousAndDeleted:
+            try replaceAnonymous(order, record)
+        }
+    }
+
+    func patch(_ record: OrderRecord) throws {
+        guard let order = try existing(record.id) else {
+            throw PrivacyError(.unknownRecord, "orders: expected the ids of orders that exist")
+        }
+        var attributes = try writing.orders.attributes(order.id)
+        for member in record.attributes.members { attributes[member.name] = member.value }
+        var record = record
+        record.attributes = attributes
+        if order.state == .anonymous {
+            try replaceAnonymous(order, record)
+        } else {
+            try replace(order, record)
+        }
+    }
+
+    func remove(_ id: RecordID) throws {
+        guard let order = try existing(id) else { return }
+        try connection.run("DELETE FROM order_return WHERE orders = ?1", .integer(order.id))
+        try connection.run("DELETE FROM parcel WHERE orders = ?1", .integer(order.id))
+        try writing.orders.setAttributes(JSONObject(), of: order.id)
+        if order.state == .anonymous {
+            try connection.run(
+                "UPDATE orders SET products = '[]', time = 0, extras = 0, state = ?2 WHERE id = ?1",
+                .integer(order.id), .integer(OrderRow.State.anonymousAndDeleted.rawValue))
+        } else {
+            try connection.run("DELETE FROM orders WHERE id = ?1", .integer(order.id))
+        }
+        try writing.people.removeIfNothingIsHeld(ofThoseNamedBy: [order.customer, order.email])
+    }
+
+    /// The order, unless it is deleted.
+    func existing(_ id: RecordID) throws -> OrderRow? {
+        guard let order = try writing.orders.find(id) else { return nil }
+        return order.state == .anonymousAndDeleted ? nil : order
+    }
+
+    private func insert(_ record: OrderRecord) throws {
+        let customer = try record.customer.map { try name($0) }
+        let email = try record.email.map { try name($0) }
+        let span = try record.visitor.map {
+            try writing.visitors.currentSpan(of: $0, time: call.time)
+        }
+        var vouched: OrderRow.Vouched = []
+        if isVouched, customer != nil { vouched.insert(.customer) }
+        if isVouched, email != nil { vouched.insert(.email) }
+        try connection.run(
+            """
+            INSERT INTO orders(text, number, time, arrived, products, customer, email, span,
+                vouched, state, extras)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)
+            """,
+            .text(record.id.text), .integer(record.id.isNumber ? 1 : 0),
+            .integer(record.time ?? call.time), .integer(call.time),
+            .text(StoredJSON.text(record.products ?? [])), .of(customer?.id), .of(email?.id),
+            .of(span), .integer(vouched.rawValue), .integer(OrderRow.State.ordinary.rawValue))
+        let order = connection.lastInsertedRowID
+        if !record.attributes.isEmpty {
+            try writing.orders.setAttributes(record.attributes, of: order)
+        }
+        try join(customer, email)
+    }
+
+    private func replace(_ order: OrderRow, _ record: OrderRecord) throws {
+        let customer = try record.customer.map { try name($0) }
+        let email = try record.email.map { try name($0) }
+        let span = try record.visitor.map {
+            try writing.visitors.currentSpan(of: $0, time: call.time)
+        }
+        var vouched = order.vouched
+        if customer != nil { vouched.insert(.customer) }
+        if email != nil { vouched.insert(.email) }
+        try connection.run(
+            """
+            UPDATE orders SET time = ?2, products = ?3, customer = ?4, email = ?5, span = ?6,
+                vouched = ?7
+            WHERE id = ?1
+            """,
+            .integer(order.id), .integer(record.time ?? order.time),
+            .text(record.products.map(StoredJSON.text) ?? order.products),
+            .of(customer?.id ?? order.customer), .of(email?.id ?? order.email),
+            .of(span ?? order.span), .integer(vouched.rawValue))
+        if !isSale(record) { try writing.orders.setAttributes(record.attributes, of: order.id) }
+        try join(customer, email)
+        try writing.people.removeIfNothingIsHeld(ofThoseNamedBy: [order.customer, order.email])
+    }
+
+    private func replaceAnonymous(_ order: OrderRow, _ record: OrderRecord) throws {
+        let products = try record.products ?? StoredJSON.array(order.products)
+        try connection.run(
+            "UPDATE orders SET time = ?2, products = ?3, state = ?4 WHERE id = ?1",
+            .integer(order.id), .integer(record.time ?? order.time),
+            .text(StoredJSON.text(Orders.anonymous(products))),
+            .integer(OrderRow.State.anonymous.rawValue))
+        guard !isSale(record) else { return }
+        let kept = Orders.anonymous(
+            record.attributes, keeping: writing.settings.keptOrderAttributes)
+        try writing.orders.setAttributes(kept, of: order.id)
+    }
+
+    /// A sale as it happens says neither time nor attributes, and so leaves what is known.
+    private func isSale(_ record: OrderRecord) -> Bool {
+        record.time == nil && record.attributes.isEmpty
+    }
+
+    private func name(_ customer: RecordID) throws -> Identifier {
+        try writing.people.name(customer, isVouched: isVouched)
+    }
+
+    private func name(_ email: EmailAddress) throws -> Identifier {
+        try writing.people.name(email, isVouched: isVouched)
+    }
+
+    private func join(_ customer: Identifier?, _ email: Identifier?) throws {
+        guard isVouched, let customer, let email else { return }
+        try writing.people.join(customer, email)
+    }
+}

@@ -1,0 +1,18 @@
+internal import Privacy
+
+/// Reads orders for the shop itself: whole, with whomever they name.
+struct OrderReader {
+    let reading: ShopReading
+
+    /// The order of that id with its returns; nil: there is none.
+    func order(_ id: RecordID) throws -> OrderRecord? {
+        let table = Orders(connection: reading.connection)
+        guard let row = try table.find(id), row.state != .anonymousAndDeleted else { return nil }
+        return OrderRecord(
+            id: row.recordID, products: try StoredJSON.array(row.products), time: row.time,
+            customer: try row.customer.flatMap(reading.people.customer),
+            email: try row.email.flatMap(reading.people.email),
+            visitor: try row.span.flatMap(reading.visitors.visitor(ofSpan:)),
+            attributes: try table.attributes(row.id), returns: try table.returns(of: row))
+    }
+}

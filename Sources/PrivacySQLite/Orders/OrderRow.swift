@@ -1,0 +1,38 @@
+/// An order as it stands in its row, without its attributes.
+struct OrderRow {
+    /// How an order stands to people.
+    enum State: Int64 {
+        /// It names whom it names.
+        case ordinary = 0
+        /// It was made anonymous for ever.
+        case anonymous = 1
+        /// That, and deleted: only the id is kept, so that nobody can be put on it again.
+        case anonymousAndDeleted = 2
+    }
+
+    /// Which of those it names were named by a private call.
+    struct Vouched: OptionSet {
+        let rawValue: Int64
+        static let customer = Vouched(rawValue: 1)
+        static let email = Vouched(rawValue: 2)
+    }
+
+    /// What may stand in other tables, so that most orders need no look there.
+    struct Extras: OptionSet {
+        let rawValue: Int64
+        static let returns = Extras(rawValue: 1)
+        static let parcels = Extras(rawValue: 2)
+    }
+
+    var id: Int64
+    var text: String
+    var isNumber: Bool
+    var time: Int64
+    var products: String
+    var customer: Int64?
+    var email: Int64?
+    var span: Int64?
+    var vouched: Vouched
+    var state: State
+    var extras: Extras
+}

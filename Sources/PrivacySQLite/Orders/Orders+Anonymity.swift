@@ -1,0 +1,50 @@
+internal import JSON
+internal import Privacy
+internal import SQLite
+
+extension Orders {
+    /// What of a product stays on an anonymous order.
+    private static let keptProductMembers: Set<String> = ["id", "quantity", "price"]
+
+    /// Makes an order anonymous for ever: who, where and what describes them goes; what was sold
+    /// stays.
+    func makeAnonymous(_ order: OrderRow, keeping names: [String]) throws {
+        let products = try Self.anonymous(StoredJSON.array(order.products))
+        try connection.run(
+            """
+            UPDATE orders SET customer = NULL, email = NULL, span = NULL, vouched = 0, state = ?2,
+                products = ?3, extras = extras & ?4
+            WHERE id = ?1
+            """,
+            .integer(order.id), .integer(OrderRow.State.anonymous.rawValue),
+            .text(StoredJSON.text(products)), .integer(OrderRow.Extras.returns.rawValue))
+        try setAttributes(Self.anonymous(attributes(order.id), keeping: names), of: order.id)
+        try connection.run("DELETE FROM parcel WHERE orders = ?1", .integer(order.id))
+    }
+
+    /// Stores the attributes of an order; none: no row.
+    func setAttributes(_ attributes: JSONObject, of order: Int64) throws {
+        if attributes.isEmpty {
+            try connection.run(
+                "DELETE FROM order_attributes WHERE orders = ?1", .integer(order))
+        } else {
+            try connection.run(
+                "INSERT OR REPLACE INTO order_attributes(orders, attributes) VALUES (?1, ?2)",
+                .integer(order), .text(StoredJSON.text(attributes)))
+        }
+    }
+
+    /// The attributes that the shop declared non-personal.
+    static func anonymous(_ attributes: JSONObject, keeping names: [String]) -> JSONObject {
+        JSONObject(attributes.members.filter { names.contains($0.name) })
+    }
+
+    /// Products by id, quantity and price alone: anything else may describe somebody.
+    static func anonymous(_ products: [JSONValue]) -> [JSONValue] {
+        products.map { product in
+            guard case .object(let object) = product else { return product }
+            return .object(
+                JSONObject(object.members.filter { keptProductMembers.contains($0.name) }))
+        }
+    }
+}

@@ -1,0 +1,109 @@
+internal import JSON
+internal import Privacy
+internal import SQLite
+
+/// The rows of orders and of what hangs on them.
+struct Orders {
+    let connection: Connection
+
+    /// The order of that id, deleted anonymous ones too.
+    func find(_ id: RecordID) throws -> OrderRow? {
+        var rows = try connection.query(
+            """
+            SELECT id, text, number, time, products, customer, email, span, vouched, state, extras
+            FROM orders WHERE text = ?1
+            """, .text(id.text))
+        return try rows.step() ? Self.row(rows) : nil
+    }
+
+    /// The order in row `id`.
+    func order(_ id: Int64) throws -> OrderRow? {
+        var rows = try connection.query(
+            """
+            SELECT id, text, number, time, products, customer, email, span, vouched, state, extras
+            FROM orders WHERE id = ?1
+            """, .integer(id))
+        return try rows.step() ? Self.row(rows) : nil
+    }
+
+    /// The rows of the orders that name an e-mail's or a customer's identifier.
+    func naming(_ identifier: Identifier) throws -> [Int64] {
+        switch identifier.kind {
+        case .email:
+            try ids("SELECT id FROM orders WHERE email = ?1", .integer(identifier.id))
+        case .customer:
+            try ids("SELECT id FROM orders WHERE customer = ?1", .integer(identifier.id))
+        }
+    }
+
+    /// The rows of the orders of a span.
+    func ofSpan(_ span: Int64) throws -> [Int64] {
+        try ids("SELECT id FROM orders WHERE span = ?1", .integer(span))
+    }
+
+    func attributes(_ order: Int64) throws -> JSONObject {
+        var rows = try connection.query(
+            "SELECT attributes FROM order_attributes WHERE orders = ?1", .integer(order))
+        guard try rows.step() else { return JSONObject() }
+        return try StoredJSON.object(rows.text(0))
+    }
+
+    func returns(of order: OrderRow) throws -> [ReturnRecord] {
+        guard order.extras.contains(.returns) else { return [] }
+        var found: [ReturnRecord] = []
+        var rows = try connection.query(
+            """
+            SELECT product, number, quantity, time FROM order_return WHERE orders = ?1 ORDER BY id
+            """, .integer(order.id))
+        while try rows.step() {
+            found.append(
+                ReturnRecord(
+                    order: order.recordID,
+                    product: RecordID(text: rows.text(0), isNumber: rows.integer(1) != 0),
+                    quantity: JSONNumber(text: rows.text(2)) ?? JSONNumber(0), time: rows.integer(3)
+                ))
+        }
+        return found
+    }
+
+    func parcels(of order: OrderRow) throws -> [ParcelRecord] {
+        guard order.extras.contains(.parcels) else { return [] }
+        var found: [ParcelRecord] = []
+        var rows = try connection.query(
+            """
+            SELECT id, tracking_code, tracking_link, status FROM parcel WHERE orders = ?1
+            ORDER BY id
+            """, .integer(order.id))
+        while try rows.step() {
+            found.append(
+                ParcelRecord(
+                    id: rows.integer(0), order: order.recordID, trackingCode: rows.optionalText(1),
+                    trackingLink: rows.optionalText(2), status: rows.optionalText(3)))
+        }
+        return found
+    }
+
+    private func ids(_ sql: StaticString, _ value: Value) throws -> [Int64] {
+        var found: [Int64] = []
+        var rows = try connection.query(sql, value)
+        while try rows.step() { found.append(rows.integer(0)) }
+        return found
+    }
+
+    private static func row(_ rows: borrowing Rows) throws -> OrderRow {
+        guard let state = OrderRow.State(rawValue: rows.integer(9)) else {
+            throw PrivacyError(.storage, "The database holds an order in an unknown state.")
+        }
+        return OrderRow(
+            id: rows.integer(0), text: rows.text(1), isNumber: rows.integer(2) != 0,
+            time: rows.integer(3), products: rows.text(4), customer: rows.optionalInteger(5),
+            email: rows.optionalInteger(6), span: rows.optionalInteger(7),
+            vouched: OrderRow.Vouched(rawValue: rows.integer(8)), state: state,
+            extras: OrderRow.Extras(rawValue: rows.integer(10)))
+    }
+}
+
+extension OrderRow {
+    /// The shop's id, in the JSON type in which it came.
+    var recordID: RecordID { RecordID(text: text, isNumber: isNumber) }
+}

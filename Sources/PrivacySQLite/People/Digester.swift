@@ -1,0 +1,45 @@
+internal import Crypto
+internal import Privacy
+
+/// Makes the keyed digests by which identifiers are looked up, so that no index holds their text.
+///
+/// The secret stands in the registry: a shop's file alone does not tell whether somebody is in it.
+struct Digester: Sendable {
+    /// How many bytes of a digest are kept: 128 bits make a collision impossible in practice.
+    static let bytes = 16
+    /// The length of a secret.
+    static let secretBytes = 32
+
+    /// The first byte of what is digested, so that an e-mail and a customer id of the same text
+    /// have different digests.
+    private enum Domain: UInt8 {
+        case email = 1
+        case customer = 2
+        case visitor = 3
+    }
+
+    private let keyed: HMAC<SHA256>
+
+    init(secret: [UInt8]) { keyed = HMAC<SHA256>(key: SymmetricKey(data: secret)) }
+
+    /// A new secret.
+    static func randomSecret() -> [UInt8] {
+        unsafe SymmetricKey(size: .bits256).withUnsafeBytes { key in unsafe Array(key) }
+    }
+
+    func digest(_ email: EmailAddress) -> [UInt8] { digest(.email, email.folded) }
+
+    func digest(_ customer: RecordID) -> [UInt8] { digest(.customer, customer.text) }
+
+    func digest(_ visitor: VisitorID) -> [UInt8] { digest(.visitor, visitor.text) }
+
+    private func digest(_ domain: Domain, _ text: String) -> [UInt8] {
+        var message = [UInt8]()
+        message.reserveCapacity(text.utf8.count + 1)
+        message.append(domain.rawValue)
+        message.append(contentsOf: text.utf8)
+        var hmac = keyed
+        hmac.update(data: message)
+        return Array(hmac.finalize().prefix(Self.bytes))
+    }
+}

@@ -1,0 +1,126 @@
+internal import Privacy
+internal import SQLite
+
+/// The people of a shop: identifiers, and who shares them.
+///
+/// A person is nothing but the number that identifiers named together share, so joining two people
+/// is giving one's identifiers and spans the other's number.
+struct People {
+    let connection: Connection
+    let digester: Digester
+
+    func find(_ email: EmailAddress) throws -> Identifier? {
+        try find(.email, digester.digest(email))
+    }
+
+    func find(_ customer: RecordID) throws -> Identifier? {
+        try find(.customer, digester.digest(customer))
+    }
+
+    /// The identifier of the e-mail, made when it is not there.
+    ///
+    /// - Parameter isVouched: Whether the shop itself says so. What it says stays said.
+    func name(_ email: EmailAddress, isVouched: Bool) throws -> Identifier {
+        let digest = digester.digest(email)
+        guard let known = try find(.email, digest) else {
+            return try insert(.email, digest, email.text, isNumber: false, isVouched: isVouched)
+        }
+        return try vouch(known, isVouched)
+    }
+
+    /// The identifier of the customer id, made when it is not there.
+    func name(_ customer: RecordID, isVouched: Bool) throws -> Identifier {
+        let digest = digester.digest(customer)
+        guard let known = try find(.customer, digest) else {
+            return try insert(
+                .customer, digest, customer.text, isNumber: customer.isNumber,
+                isVouched: isVouched)
+        }
+        return try vouch(known, isVouched)
+    }
+
+    /// Makes one person of two; the one known longer stays.
+    func join(_ one: Identifier, _ other: Identifier) throws {
+        guard let one = try person(of: one.id), let other = try person(of: other.id), one != other
+        else { return }
+        let (kept, joined) = (min(one, other), max(one, other))
+        try connection.run(
+            "UPDATE identifier SET person = ?1 WHERE person = ?2", .integer(kept), .integer(joined))
+        try connection.run(
+            "UPDATE span SET person = ?1 WHERE person = ?2", .integer(kept), .integer(joined))
+    }
+
+    /// The person's identifiers, oldest first.
+    func identifiers(of person: Int64) throws -> [Identifier] {
+        var found: [Identifier] = []
+        var rows = try connection.query(
+            "SELECT id, kind, vouched FROM identifier WHERE person = ?1", .integer(person))
+        while try rows.step() {
+            found.append(
+                Identifier(
+                    id: rows.integer(0), kind: try kind(rows.integer(1)), person: person,
+                    isVouched: rows.integer(2) != 0))
+        }
+        return found
+    }
+
+    /// The number of the person whom an identifier names now.
+    func person(of identifier: Int64) throws -> Int64? {
+        var rows = try connection.query(
+            "SELECT person FROM identifier WHERE id = ?1", .integer(identifier))
+        return try rows.step() ? rows.integer(0) : nil
+    }
+
+    /// The text of an e-mail's identifier.
+    func email(_ identifier: Int64) throws -> EmailAddress? {
+        var rows = try connection.query(
+            "SELECT text FROM identifier WHERE id = ?1", .integer(identifier))
+        return try rows.step() ? EmailAddress(rows.text(0)) : nil
+    }
+
+    /// The id of a customer's identifier.
+    func customer(_ identifier: Int64) throws -> RecordID? {
+        var rows = try connection.query(
+            "SELECT text, number FROM identifier WHERE id = ?1", .integer(identifier))
+        guard try rows.step() else { return nil }
+        return RecordID(text: rows.text(0), isNumber: rows.integer(1) != 0)
+    }
+
+    private func find(_ kind: Identifier.Kind, _ digest: [UInt8]) throws -> Identifier? {
+        var rows = try connection.query(
+            "SELECT id, person, vouched FROM identifier WHERE digest = ?1", .blob(digest))
+        guard try rows.step() else { return nil }
+        return Identifier(
+            id: rows.integer(0), kind: kind, person: rows.integer(1),
+            isVouched: rows.integer(2) != 0)
+    }
+
+    private func insert(
+        _ kind: Identifier.Kind, _ digest: [UInt8], _ text: String, isNumber: Bool, isVouched: Bool
+    ) throws -> Identifier {
+        // A new person takes its first identifier's number; both go together when they go.
+        try connection.run(
+            """
+            INSERT INTO identifier(id, kind, digest, text, number, person, vouched)
+            SELECT next, ?1, ?2, ?3, ?4, next, ?5
+            FROM (SELECT coalesce(max(id), 0) + 1 AS next FROM identifier)
+            """,
+            .integer(kind.rawValue), .blob(digest), .text(text), .integer(isNumber ? 1 : 0),
+            .integer(isVouched ? 1 : 0))
+        let id = connection.lastInsertedRowID
+        return Identifier(id: id, kind: kind, person: id, isVouched: isVouched)
+    }
+
+    private func vouch(_ known: Identifier, _ isVouched: Bool) throws -> Identifier {
+        guard isVouched, !known.isVouched else { return known }
+        try connection.run("UPDATE identifier SET vouched = 1 WHERE id = ?1", .integer(known.id))
+        return Identifier(id: known.id, kind: known.kind, person: known.person, isVouched: true)
+    }
+
+    private func kind(_ number: Int64) throws -> Identifier.Kind {
+        guard let kind = Identifier.Kind(rawValue: number) else {
+            throw PrivacyError(.storage, "The database holds an identifier of an unknown kind.")
+        }
+        return kind
+    }
+}

@@ -1,0 +1,100 @@
+internal import Privacy
+internal import SQLite
+internal import Synchronization
+
+/// `registry.db`: the shops, the digests of their private keys and their settings.
+///
+/// What calls need is held in memory. This process alone owns the data folder, so a change made
+/// here is seen by the next call.
+final class Registry: Sendable {
+    /// How many shops are held in memory: about 1 kB each.
+    static let cachedShops = 20_000
+
+    private struct State {
+        let connection: Connection
+        var cache: [String: Shop] = [:]
+    }
+
+    private let state: Mutex<State>
+
+    init(folder: String) throws {
+        let connection = try Connection.writer(path: folder + "/registry.db")
+        try Migrations.apply(
+            RegistrySchema.migrations, applicationID: RegistrySchema.applicationID, to: connection)
+        state = Mutex(State(connection: connection))
+    }
+
+    /// The shop that a public key names.
+    func shop(withKey key: String) throws -> Shop? {
+        try state.withLock { state in
+            if let shop = state.cache[key] { return shop }
+            let table = ShopTable(connection: state.connection)
+            guard let shop = try table.shop(withKey: key) else { return nil }
+            if state.cache.count >= Self.cachedShops { state.cache.removeAll() }
+            state.cache[key] = shop
+            return shop
+        }
+    }
+
+    /// Every shop, in the order in which they were made.
+    func shops() throws -> [Shop] { try reading { try $0.shops() } }
+
+    /// The shops whose deletion was begun.
+    func shopsBeingDeleted() throws -> [ShopID] { try reading { try $0.shopsBeingDeleted() } }
+
+    /// The secret with which a shop's identifiers are digested.
+    func secret(of id: ShopID) throws -> [UInt8] {
+        try reading { table in
+            guard let secret = try table.secret(of: id) else { throw Self.unknownShop }
+            return secret
+        }
+    }
+
+    /// Runs `body` in one transaction and gives back the shop as it is afterwards.
+    func change(_ id: ShopID, _ body: (ShopTable) throws -> Void) throws -> Shop {
+        try writing { table in
+            guard try table.shop(id) != nil else { throw Self.unknownShop }
+            try body(table)
+            guard let changed = try table.shop(id) else { throw Self.unknownShop }
+            return changed
+        }
+    }
+
+    /// Runs `body` in one transaction, after which nothing old is held in memory.
+    func writing<R: Sendable>(_ body: (ShopTable) throws -> R) throws -> R {
+        try state.withLock { state in
+            state.cache.removeAll()
+            let connection = state.connection
+            try connection.begin(.immediate)
+            do {
+                let result = try body(ShopTable(connection: connection))
+                try connection.commit()
+                return result
+            } catch {
+                connection.rollback()
+                throw error
+            }
+        }
+    }
+
+    /// Writes a row, so that a full or read-only disk is noticed.
+    func probe(_ time: Int64) throws {
+        try state.withLock { state in
+            try state.connection.run(
+                "INSERT OR REPLACE INTO probe(id, time) VALUES (1, ?1)", .integer(time))
+        }
+    }
+
+    func close() {
+        state.withLock { state in
+            _ = try? state.connection.checkpoint(.truncate)
+            state.connection.close()
+        }
+    }
+
+    private func reading<R: Sendable>(_ body: (ShopTable) throws -> R) throws -> R {
+        try state.withLock { try body(ShopTable(connection: $0.connection)) }
+    }
+
+    static let unknownShop = PrivacyError(.unknownRecord, "There is no such shop.")
+}

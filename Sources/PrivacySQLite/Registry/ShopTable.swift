@@ -1,0 +1,134 @@
+internal import JSON
+internal import Privacy
+internal import SQLite
+
+/// Reads and writes the rows of the registry.
+struct ShopTable {
+    let connection: Connection
+
+    func shop(withKey key: String) throws -> Shop? {
+        let id = try ids("SELECT id FROM shop WHERE key = ?1 AND deleting = 0", .text(key)).first
+        return try id.flatMap(shop)
+    }
+
+    func shops() throws -> [Shop] {
+        try ids("SELECT id FROM shop WHERE deleting = 0 ORDER BY position").compactMap(shop)
+    }
+
+    func shopsBeingDeleted() throws -> [ShopID] {
+        try ids("SELECT id FROM shop WHERE deleting = 1")
+    }
+
+    func shop(_ id: ShopID) throws -> Shop? {
+        var rows = try connection.query(
+            """
+            SELECT name, key, created, disabled, collected, suppression_days,
+                kept_order_attributes
+            FROM shop WHERE id = ?1 AND deleting = 0
+            """, .text(id.text))
+        guard try rows.step() else { return nil }
+        return Shop(
+            id: id, name: rows.text(0), key: rows.text(1), grants: try grants(of: id),
+            isDisabled: rows.integer(3) != 0, created: rows.integer(2),
+            settings: ShopSettings(
+                collected: DataKinds(rawValue: rows.integer(4)),
+                suppressionDays: rows.integer(5),
+                keptOrderAttributes: try names(rows.text(6))))
+    }
+
+    func secret(of id: ShopID) throws -> [UInt8]? {
+        var rows = try connection.query(
+            "SELECT digest_secret FROM shop WHERE id = ?1", .text(id.text))
+        return try rows.step() ? rows.blob(0) : nil
+    }
+
+    func insert(_ shop: Shop, secret: [UInt8]) throws {
+        try connection.run(
+            """
+            INSERT INTO shop(id, position, name, key, created, disabled, deleting, collected,
+                suppression_days, kept_order_attributes, digest_secret)
+            VALUES (?1, (SELECT coalesce(max(position), 0) + 1 FROM shop), ?2, ?3, ?4, 0, 0, ?5,
+                ?6, ?7, ?8)
+            """,
+            .text(shop.id.text), .text(shop.name), .text(shop.key), .integer(shop.created),
+            .integer(shop.settings.collected.rawValue), .integer(shop.settings.suppressionDays),
+            .text(text(shop.settings.keptOrderAttributes)), .blob(secret))
+        for grant in shop.grants { try insert(grant, of: shop.id) }
+    }
+
+    func insert(_ grant: KeyGrant, of id: ShopID) throws {
+        try connection.run(
+            "INSERT INTO private_key(id, shop, digest, scopes, created) VALUES (?1, ?2, ?3, ?4, ?5)",
+            .text(grant.id), .text(id.text), .blob(grant.digest),
+            .integer(grant.scopes.rawValue), .integer(grant.created))
+    }
+
+    /// False when the shop has no such key.
+    func removeGrant(_ grant: String, of id: ShopID) throws -> Bool {
+        try connection.run(
+            "DELETE FROM private_key WHERE id = ?1 AND shop = ?2", .text(grant), .text(id.text))
+        return connection.changedRows > 0
+    }
+
+    func set(_ settings: ShopSettings, of id: ShopID) throws {
+        try connection.run(
+            """
+            UPDATE shop SET collected = ?2, suppression_days = ?3, kept_order_attributes = ?4
+            WHERE id = ?1
+            """,
+            .text(id.text), .integer(settings.collected.rawValue),
+            .integer(settings.suppressionDays), .text(text(settings.keptOrderAttributes)))
+    }
+
+    func setDisabled(_ isDisabled: Bool, _ id: ShopID) throws {
+        try connection.run(
+            "UPDATE shop SET disabled = ?2 WHERE id = ?1",
+            .text(id.text), .integer(isDisabled ? 1 : 0))
+    }
+
+    func beginDeletion(of id: ShopID) throws {
+        try connection.run("UPDATE shop SET deleting = 1 WHERE id = ?1", .text(id.text))
+    }
+
+    func remove(_ id: ShopID) throws {
+        try connection.run("DELETE FROM private_key WHERE shop = ?1", .text(id.text))
+        try connection.run("DELETE FROM shop WHERE id = ?1", .text(id.text))
+    }
+
+    private func ids(_ sql: StaticString, _ value: Value...) throws -> [ShopID] {
+        var found: [ShopID] = []
+        var rows =
+            try value.isEmpty ? connection.query(sql) : connection.query(sql, value[0])
+        while try rows.step() {
+            guard let id = ShopID(rows.text(0)) else {
+                throw PrivacyError(.storage, "The registry holds a malformed shop id.")
+            }
+            found.append(id)
+        }
+        return found
+    }
+
+    private func grants(of id: ShopID) throws -> [KeyGrant] {
+        var grants: [KeyGrant] = []
+        var rows = try connection.query(
+            "SELECT id, digest, scopes, created FROM private_key WHERE shop = ?1 ORDER BY created, id",
+            .text(id.text))
+        while try rows.step() {
+            grants.append(
+                KeyGrant(
+                    id: rows.text(0), digest: rows.blob(1),
+                    scopes: KeyScopes(rawValue: rows.integer(2)), created: rows.integer(3)))
+        }
+        return grants
+    }
+
+    private func names(_ text: String) throws -> [String] {
+        try StoredJSON.array(text).compactMap { value in
+            if case .string(let name) = value { name } else { nil }
+        }
+    }
+
+    private func text(_ names: [String]) -> String {
+        StoredJSON.text(names.map(JSONValue.string))
+    }
+}

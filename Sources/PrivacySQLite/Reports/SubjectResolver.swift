@@ -1,0 +1,74 @@
+internal import Privacy
+internal import SQLite
+
+/// Finds out whom a query names.
+///
+/// Report, preview and erasure all start here, so that what is shown is what is erased.
+struct SubjectResolver {
+    let reading: ShopReading
+
+    /// Throws `twoPeople` when e-mail and customer are known to be two people, `sharedVisitor`
+    /// when a visitor alone could be several.
+    func scope(of query: SubjectQuery) throws -> SubjectScope {
+        var scope = SubjectScope()
+        scope.people = try people(of: query)
+        if let visitor = query.visitor {
+            scope.visitor = try reading.visitors.find(visitor)
+            if query.email == nil, query.customer == nil, let known = scope.visitor {
+                scope.people = try person(ofVisitorAlone: known)
+            }
+        }
+        for person in scope.people {
+            scope.identifiers += try reading.people.identifiers(of: person)
+            scope.spans += try spans(of: person)
+        }
+        if let visitor = scope.visitor { scope.spans += try spansOfNobody(visitor.id) }
+        return scope
+    }
+
+    private func people(of query: SubjectQuery) throws -> [Int64] {
+        let email = try query.email.flatMap(reading.people.find)
+        let customer = try query.customer.flatMap(reading.people.find)
+        guard let email, let customer else {
+            return [email, customer].compactMap { $0?.person }
+        }
+        if email.person == customer.person { return [email.person] }
+        guard !(email.isVouched && customer.isVouched) else {
+            throw PrivacyError(
+                .twoPeople,
+                "email and customer name two different people; ask for one of them at a time")
+        }
+        return [email.person, customer.person]
+    }
+
+    private func person(ofVisitorAlone visitor: Visitors.Known) throws -> [Int64] {
+        let people = try reading.visitors.people(of: visitor.id)
+        guard people.count <= 1 else {
+            throw PrivacyError(
+                .sharedVisitor,
+                "visitor: several people share this visitor; ask by email or customer")
+        }
+        return people
+    }
+
+    private func spans(of person: Int64) throws -> [SubjectScope.Span] {
+        var found: [SubjectScope.Span] = []
+        var rows = try reading.connection.query(
+            "SELECT id, visitor, since FROM span WHERE person = ?1", .integer(person))
+        while try rows.step() {
+            found.append(
+                .init(
+                    id: rows.integer(0), visitor: rows.optionalInteger(1), person: person,
+                    since: rows.integer(2)))
+        }
+        return found
+    }
+
+    private func spansOfNobody(_ visitor: Int64) throws -> [SubjectScope.Span] {
+        guard let span = try reading.visitors.spanOfNobody(visitor) else { return [] }
+        var rows = try reading.connection.query(
+            "SELECT since FROM span WHERE id = ?1", .integer(span))
+        guard try rows.step() else { return [] }
+        return [.init(id: span, visitor: visitor, person: nil, since: rows.integer(0))]
+    }
+}

@@ -1,0 +1,25 @@
+internal import Privacy
+
+/// Whom a query names, in the numbers of the store, and which spans belong to them.
+struct SubjectScope {
+    /// A span of a visitor.
+    struct Span {
+        let id: Int64
+        /// Null: a person's own, for what came without a visitor.
+        let visitor: Int64?
+        let person: Int64?
+        let since: Int64
+    }
+
+    /// The people; one, or two that are one by the caller's word, or none.
+    var people: [Int64] = []
+    /// Their identifiers.
+    var identifiers: [Identifier] = []
+    /// Their spans, and nobody's of the visitor that was named.
+    var spans: [Span] = []
+    /// The visitor that was named.
+    var visitor: Visitors.Known?
+
+    /// Whether the identifier is one of the subject's.
+    func holds(_ identifier: Int64) -> Bool { identifiers.contains { $0.id == identifier } }
+}

@@ -1,0 +1,31 @@
+internal import Glibc
+public import Privacy
+internal import Synchronization
+
+extension SQLiteStore {
+    /// Writes a row to the registry on a writer thread, to see that the disk takes it.
+    public func unavailability() async -> String? {
+        await withCheckedContinuation { continuation in
+            threads.enqueue {
+                do {
+                    try self.registry.probe(Int64(time(nil)))
+                    continuation.resume(returning: nil)
+                } catch {
+                    let reason = StorageError.translate(error).message
+                    continuation.resume(returning: "The registry cannot be written. " + reason)
+                }
+            }
+        }
+    }
+
+    /// What the writers and the open files count.
+    public var statistics: StoreStatistics {
+        var statistics = StoreStatistics()
+        statistics.openShops = files.count
+        statistics.queuedJobs = writes.queuedJobs.load(ordering: .relaxed)
+        statistics.commits = writes.commits.load(ordering: .relaxed)
+        statistics.committedJobs = writes.committedJobs.load(ordering: .relaxed)
+        statistics.failedJobs = writes.failedJobs.load(ordering: .relaxed)
+        return statistics
+    }
+}

@@ -1,0 +1,57 @@
+public import Privacy
+internal import SQLite
+
+extension SQLiteStore {
+    /// Reads everything but the later pages of the history in one transaction.
+    public func report(on subject: SubjectQuery, in shop: Shop)
+        async throws(PrivacyError) -> SubjectReport
+    {
+        try read(shop) { reading in
+            let scope = try SubjectResolver(reading: reading).scope(of: subject)
+            let builder = ReportBuilder(reading: reading, scope: scope)
+            var report = try builder.report()
+            report.activity = try page(
+                reading, scope.spans, visitors: builder.visitorTexts(), shop, after: nil)
+            return report
+        }
+    }
+
+    private func page(
+        _ reading: ShopReading, _ spans: [SubjectScope.Span], visitors: [Int64: VisitorID],
+        _ shop: Shop, after cursor: ActivityReader.Cursor?
+    ) throws -> ActivityPage {
+        let reader = ActivityReader(connection: reading.connection, spans: spans.map(\.id))
+        let (rows, next) = try reader.page(after: cursor)
+        let visitorOfSpan = Dictionary(
+            uniqueKeysWithValues: spans.map { span in
+                (span.id, span.visitor.flatMap { visitors[$0] } ?? VisitorID(""))
+            })
+        var names = try ItemNames(table: ItemTable(connection: reading.connection))
+        let activities = try rows.map { row in
+            Activity(
+                visitor: visitorOfSpan[row.cursor.span] ?? VisitorID(""), action: row.action,
+                time: row.cursor.time, itemName: try names.name(of: row.action))
+        }
+        guard let next else { return ActivityPage(activities: activities) }
+        return ActivityPage(activities: activities) { () async throws(PrivacyError) in
+            try self.read(shop) { reading in
+                try Self.checkUnchanged(spans, reading)
+                return try self.page(reading, spans, visitors: visitors, shop, after: next)
+            }
+        }
+    }
+
+    /// Throws `subjectChanged` when a span has gone or belongs to somebody else by now: half of a
+    /// report must not pass for a whole one.
+    private static func checkUnchanged(_ spans: [SubjectScope.Span], _ reading: ShopReading)
+        throws
+    {
+        for span in spans {
+            var rows = try reading.connection.query(
+                "SELECT person FROM span WHERE id = ?1", .integer(span.id))
+            guard try rows.step(), rows.optionalInteger(0) == span.person else {
+                throw PrivacyError(.subjectChanged, "The subject changed while it was read.")
+            }
+        }
+    }
+}

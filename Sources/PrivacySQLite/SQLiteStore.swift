@@ -1,0 +1,47 @@
+internal import Glibc
+public import Privacy
+internal import SQLite
+internal import Synchronization
+
+/// A store on SQLite: a registry of shops, and a database file for each.
+///
+///     DATA/registry.db            shops, digests of keys, settings, digest secrets
+///     DATA/shops/<id>/privacy.db  that shop's people and behaviour
+///
+/// Reads run on the caller's thread in one short transaction; writes go to the shop's queue, are
+/// committed in groups on writer threads, and return after the sync. The caller sees to it that
+/// one process alone has the folder.
+public final class SQLiteStore: Sendable {
+    let registry: Registry
+    let files: OpenShops
+    let threads: WriterThreads
+    let writes = WriteStatistics()
+    let configuration: Configuration
+    let folder: String
+
+    /// Opens the data folder, making it (0700) when it is not there.
+    ///
+    /// Throws `storage` when the folder or the registry cannot be opened.
+    public init(folder: String, configuration: Configuration) throws(PrivacyError) {
+        self.folder = folder
+        self.configuration = configuration
+        registry = try StorageError.translating {
+            try ShopFolder.makeFolder(folder)
+            try ShopFolder.makeFolder(folder + "/shops")
+            return try Registry(folder: folder)
+        }
+        threads = WriterThreads(count: configuration.writerThreads)
+        files = OpenShops(
+            folder: folder, registry: registry, configuration: configuration, threads: threads)
+        try StorageError.translating { try finishDeletions() }
+    }
+
+    /// Finishes what is queued, checkpoints and closes everything.
+    ///
+    /// Blocks; nothing may be asked of the store any more.
+    public func close() {
+        threads.close()
+        files.closeAll()
+        registry.close()
+    }
+}

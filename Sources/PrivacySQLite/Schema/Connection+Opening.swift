@@ -1,0 +1,39 @@
+internal import SQLite
+
+extension Connection {
+    /// The memory that a connection's page cache may take, in KiB.
+    private static let cacheKiB = 2_000
+
+    /// A shop's one connection that writes and checkpoints.
+    ///
+    /// `synchronous=FULL`: a commit that returned survives the loss of power.
+    /// `secure_delete`: deleted content is overwritten with zeros. `temp_store=MEMORY`: no copy in
+    /// the system's temporary folder. See <https://www.sqlite.org/pragma.html>.
+    static func writer(path: String) throws -> Connection {
+        let connection = try Connection(path: path, access: .create)
+        try connection.execute(
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA secure_delete = ON;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -\(cacheKiB);
+            """)
+        return connection
+    }
+
+    /// A connection that only reads and never checkpoints: with SQLite before 3.51.3 two
+    /// connections that checkpoint at once can lose commits.
+    static func reader(path: String) throws -> Connection {
+        let connection = try Connection(path: path, access: .readWrite)
+        connection.setCheckpointOnClose(false)
+        try connection.execute(
+            """
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA query_only = ON;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -\(cacheKiB);
+            """)
+        return connection
+    }
+}

@@ -1,0 +1,39 @@
+internal import Privacy
+internal import SQLite
+
+/// Brings a database file to the newest numbered schema.
+enum Migrations {
+    /// Applies what the file has not had yet, each in a transaction of its own.
+    ///
+    /// Refuses a file of another application and one that a newer version wrote.
+    static func apply(_ migrations: [String], applicationID: Int64, to connection: Connection)
+        throws
+    {
+        let version = try number(of: "PRAGMA user_version", connection)
+        let owner = try number(of: "PRAGMA application_id", connection)
+        guard owner == applicationID || (owner == 0 && version == 0) else {
+            throw PrivacyError(.storage, "The database file belongs to another application.")
+        }
+        guard version <= migrations.count else {
+            throw PrivacyError(
+                .storage, "The database file was written by a newer version of Oblio.")
+        }
+        for next in Int(version)..<migrations.count {
+            try connection.begin(.immediate)
+            do {
+                try connection.execute(migrations[next])
+                try connection.execute("PRAGMA user_version = \(next + 1)")
+                try connection.execute("PRAGMA application_id = \(applicationID)")
+                try connection.commit()
+            } catch {
+                connection.rollback()
+                throw error
+            }
+        }
+    }
+
+    private static func number(of sql: StaticString, _ connection: Connection) throws -> Int64 {
+        var rows = try connection.query(sql)
+        return try rows.step() ? rows.integer(0) : 0
+    }
+}

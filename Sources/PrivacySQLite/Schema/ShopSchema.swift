@@ -1,0 +1,145 @@
+/// The tables of a shop's `privacy.db`.
+///
+/// A string that identifies or describes a person stands in one place only, in the identity
+/// tables, which grow in key order; behaviour refers to people by integers that mean nothing by
+/// themselves. The chain is
+///
+///     identifier → person ← span → visitor
+///                             ↑
+///               activity, basket, orders
+///
+/// A *person* is only a number that the identifiers named together share. A *span* is what a
+/// visitor did while it was linked to one person, or to nobody: whatever a visitor does is stored
+/// under the span that was current when it arrived, so that what belongs to a subject is a set of
+/// spans and each is one range of rows.
+enum ShopSchema {
+    /// `PRAGMA application_id` of a shop's file: "OBLI".
+    static let applicationID: Int64 = 0x4F42_4C49
+
+    /// The migrations in their order; a file's `user_version` says how many it has had.
+    static let migrations: [String] = [identity + history + orders + items]
+
+    private static let identity = """
+        CREATE TABLE identifier(
+            id INTEGER PRIMARY KEY,
+            kind INTEGER NOT NULL,      -- 1 e-mail, 2 customer id
+            digest BLOB NOT NULL,       -- keyed; what it is looked up by
+            text TEXT NOT NULL,         -- as it came
+            number INTEGER NOT NULL,    -- 1: came as a JSON number
+            person INTEGER NOT NULL,    -- the number that one person's identifiers share
+            vouched INTEGER NOT NULL    -- 1: a private call made it known
+        ) STRICT;
+        CREATE UNIQUE INDEX identifier_digest ON identifier(digest);
+        CREATE INDEX identifier_person ON identifier(person);
+
+        CREATE TABLE customer(
+            identifier INTEGER PRIMARY KEY,  -- the customer id, or the e-mail where there is none
+            email INTEGER,                   -- the identifier of the e-mail it has now
+            attributes TEXT NOT NULL         -- a JSON object
+        ) STRICT;
+        CREATE INDEX customer_email ON customer(email) WHERE email IS NOT NULL;
+
+        CREATE TABLE subscription(
+            email INTEGER NOT NULL,
+            list TEXT NOT NULL,         -- empty: globally
+            number INTEGER NOT NULL,    -- 1: the list's id came as a JSON number
+            since INTEGER NOT NULL,
+            PRIMARY KEY(email, list)
+        ) STRICT, WITHOUT ROWID;
+
+        """
+
+    private static let history = """
+        CREATE TABLE visitor(
+            id INTEGER PRIMARY KEY,
+            digest BLOB NOT NULL,
+            text TEXT NOT NULL,
+            span INTEGER NOT NULL       -- where what it does now is stored
+        ) STRICT;
+        CREATE UNIQUE INDEX visitor_digest ON visitor(digest);
+
+        CREATE TABLE span(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again, for reports being streamed
+            visitor INTEGER,            -- null: a person's own, for what came without a visitor
+            person INTEGER,             -- null: nobody's
+            since INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX span_visitor ON span(visitor, person) WHERE visitor IS NOT NULL;
+        CREATE INDEX span_person ON span(person) WHERE person IS NOT NULL;
+
+        CREATE TABLE activity(
+            span INTEGER NOT NULL,
+            time INTEGER NOT NULL,
+            position INTEGER NOT NULL,  -- tells apart what came in one second
+            kind ANY NOT NULL,          -- a number: ours; text: an imported type
+            item TEXT NOT NULL,         -- the product, …; of an imported type its description
+            PRIMARY KEY(span, time, position)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE basket(
+            span INTEGER NOT NULL,
+            basket TEXT NOT NULL,       -- empty: the one without an id
+            number INTEGER NOT NULL,    -- 1: the id came as a JSON number
+            products TEXT NOT NULL,     -- a JSON array of objects with id and quantity
+            PRIMARY KEY(span, basket)
+        ) STRICT, WITHOUT ROWID;
+
+        """
+
+    private static let orders = """
+        CREATE TABLE orders(
+            id INTEGER PRIMARY KEY,
+            text TEXT NOT NULL,         -- the shop's id
+            number INTEGER NOT NULL,    -- 1: came as a JSON number
+            time INTEGER NOT NULL,
+            arrived INTEGER NOT NULL,
+            products TEXT NOT NULL,     -- a JSON array
+            customer INTEGER,           -- identifiers of those it names
+            email INTEGER,
+            span INTEGER,
+            vouched INTEGER NOT NULL,   -- 1: the customer, 2: the e-mail was named by a private call
+            state INTEGER NOT NULL,     -- 0 ordinary, 1 anonymous for ever, 2 that and deleted
+            extras INTEGER NOT NULL     -- 1: may have returns, 2: may have parcels
+        ) STRICT;
+        CREATE UNIQUE INDEX orders_text ON orders(text);
+        CREATE INDEX orders_customer ON orders(customer) WHERE customer IS NOT NULL;
+        CREATE INDEX orders_email ON orders(email) WHERE email IS NOT NULL;
+        CREATE INDEX orders_span ON orders(span) WHERE span IS NOT NULL;
+
+        CREATE TABLE order_attributes(
+            orders INTEGER PRIMARY KEY,
+            attributes TEXT NOT NULL    -- a JSON object
+        ) STRICT;
+
+        CREATE TABLE order_return(
+            id INTEGER PRIMARY KEY,
+            orders INTEGER NOT NULL,
+            product TEXT NOT NULL,
+            number INTEGER NOT NULL,    -- 1: the product's id came as a JSON number
+            quantity TEXT NOT NULL,     -- as it was written
+            time INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX order_return_orders ON order_return(orders);
+
+        CREATE TABLE parcel(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,  -- an id that was given out stays used
+            orders INTEGER NOT NULL,
+            tracking_code TEXT,
+            tracking_link TEXT,
+            status TEXT
+        ) STRICT;
+        CREATE INDEX parcel_orders ON parcel(orders);
+
+        """
+
+    private static let items = """
+        CREATE TABLE item(
+            kind INTEGER NOT NULL,      -- 1 product, 2 category, 3 page
+            text TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            name TEXT,                  -- the attribute of that name, where it is text
+            attributes TEXT NOT NULL,   -- a JSON object
+            PRIMARY KEY(kind, text)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

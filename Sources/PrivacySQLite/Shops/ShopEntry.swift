@@ -1,0 +1,67 @@
+internal import Privacy
+internal import SQLite
+internal import Synchronization
+
+/// One shop that was asked for: its file while it is open, and what waits to be written to it.
+///
+/// Opening and closing happen under the entry's lock, so that a file is never open twice.
+final class ShopEntry: Sendable {
+    private struct State {
+        var file: ShopFile?
+        var digester: Digester?
+        var users = 0
+        var isDeleted = false
+    }
+
+    let id: ShopID
+    let queue = WriteQueue()
+    /// A tick of the owner's clock at the last use; what the LRU looks at.
+    let lastUse = Atomic<Int>(0)
+    private let state = Mutex(State())
+
+    init(id: ShopID) { self.id = id }
+
+    /// Whether the file is open.
+    var isOpen: Bool { state.withLock { $0.file != nil } }
+
+    /// The open file and its digester, which stay open until ``release()``.
+    ///
+    /// - Parameter open: Opens them; called when they are not.
+    func acquire(_ open: () throws -> (ShopFile, Digester))
+        throws -> (file: ShopFile, digester: Digester, isNew: Bool)
+    {
+        try state.withLock { state in
+            guard !state.isDeleted else {
+                throw PrivacyError(.unavailable, "The shop is being deleted.")
+            }
+            if let file = state.file, let digester = state.digester {
+                state.users += 1
+                return (file, digester, false)
+            }
+            let (file, digester) = try open()
+            state.file = file
+            state.digester = digester
+            state.users += 1
+            return (file, digester, true)
+        }
+    }
+
+    /// Ends one use.
+    func release() { state.withLock { $0.users -= 1 } }
+
+    /// Closes the file unless somebody uses it; true: it is closed now.
+    func closeIfIdle() -> Bool {
+        state.withLock { state in
+            guard state.users == 0 else { return false }
+            state.file?.close()
+            state.file = nil
+            return true
+        }
+    }
+
+    /// From now on nobody acquires it; true once nobody uses it and it is closed.
+    func closeForDeletion() -> Bool {
+        state.withLock { $0.isDeleted = true }
+        return closeIfIdle()
+    }
+}

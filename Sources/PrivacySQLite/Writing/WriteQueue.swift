@@ -1,0 +1,64 @@
+internal import Privacy
+internal import SQLite
+internal import Synchronization
+
+/// One shop's waiting writes.
+///
+/// At most one thread takes from it at a time, so a shop has one writer; what queued up while a
+/// commit ran is the next batch.
+final class WriteQueue: Sendable {
+    /// The most jobs in one commit: bounds how long the first of them waits for its answer.
+    static let batchJobs = 256
+
+    private struct State {
+        var jobs: [WriteJob] = []
+        var isScheduled = false
+    }
+
+    private let state = Mutex(State())
+
+    /// Adds a job; true: the caller must schedule a ``drain(_:)``.
+    func append(_ job: WriteJob) -> Bool {
+        state.withLock { state in
+            state.jobs.append(job)
+            defer { state.isScheduled = true }
+            return !state.isScheduled
+        }
+    }
+
+    /// Commits one batch of what waits; true: more waits and another drain must be scheduled.
+    func drain(_ connection: Connection, _ statistics: WriteStatistics) -> Bool {
+        let jobs = take()
+        let outcomes = CommitBatch(connection: connection).run(jobs)
+        statistics.committed(outcomes)
+        for (job, outcome) in zip(jobs, outcomes) { job.finish(outcome) }
+        return goOn(with: jobs.dropFirst(outcomes.count))
+    }
+
+    /// Fails everything that waits: the shop's file could not be opened.
+    func fail(_ error: PrivacyError) {
+        let jobs = state.withLock { state in
+            defer { state.jobs = [] }
+            state.isScheduled = false
+            return state.jobs
+        }
+        for job in jobs { job.finish(error) }
+    }
+
+    private func take() -> [WriteJob] {
+        state.withLock { state in
+            let batch = Array(state.jobs.prefix(Self.batchJobs))
+            state.jobs.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    /// Puts back what found no time, before what has come since.
+    private func goOn(with rest: ArraySlice<WriteJob>) -> Bool {
+        state.withLock { state in
+            state.jobs.insert(contentsOf: rest, at: 0)
+            state.isScheduled = !state.jobs.isEmpty
+            return state.isScheduled
+        }
+    }
+}

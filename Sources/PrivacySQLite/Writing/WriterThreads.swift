@@ -1,0 +1,89 @@
+internal import Glibc
+internal import Synchronization
+
+/// The threads that write: several, because the syncs of different shops overlap.
+///
+/// Work is handed out in the order in which it came. Threads are plain pthreads, started only
+/// from here, so that no executor's thread ever waits for a disk.
+final class WriterThreads: Sendable {
+    typealias Work = @Sendable () -> Void
+
+    private struct State {
+        var queue = Deque()
+        var isClosing = false
+    }
+
+    /// A first-in-first-out queue over an array, whose head moves.
+    private struct Deque {
+        private var items: [Work] = []
+        private var head = 0
+        mutating func append(_ work: @escaping Work) { items.append(work) }
+        mutating func popFirst() -> Work? {
+            guard head < items.count else { return nil }
+            let first = items[head]
+            head += 1
+            if head == items.count {
+                items.removeAll(keepingCapacity: true)
+                head = 0
+            }
+            return first
+        }
+    }
+
+    private let state = Mutex(State())
+    private let waiting: Semaphore
+    private let threads: Mutex<[pthread_t]>
+
+    /// Starts `count` threads.
+    init(count: Int) {
+        waiting = Semaphore()
+        threads = Mutex([])
+        let started = (0..<count).map { _ in start() }
+        threads.withLock { $0 = started }
+    }
+
+    /// Queues work; it runs soon on one of the threads.
+    func enqueue(_ work: @escaping Work) {
+        state.withLock { $0.queue.append(work) }
+        waiting.signal()
+    }
+
+    /// Finishes what is queued and ends the threads.
+    ///
+    /// Blocks.
+    func close() {
+        state.withLock { $0.isClosing = true }
+        let ending = threads.withLock { list in
+            defer { list = [] }
+            return list
+        }
+        for _ in ending { waiting.signal() }
+        for thread in ending { _ = pthread_join(thread, nil) }
+    }
+
+    private func start() -> pthread_t {
+        var thread = pthread_t()
+        let context = unsafe Unmanaged.passRetained(self).toOpaque()
+        let failure = unsafe pthread_create(
+            &thread, nil,
+            { context in
+                guard let context = unsafe context else { return nil }
+                unsafe Unmanaged<WriterThreads>.fromOpaque(context).takeRetainedValue().loop()
+                return nil
+            }, context)
+        precondition(failure == 0, "a writer thread could not be started: \(failure)")
+        return thread
+    }
+
+    private func loop() {
+        while true {
+            waiting.wait()
+            let (work, isClosing) = state.withLock { ($0.queue.popFirst(), $0.isClosing) }
+            if let work {
+                work()
+            } else if isClosing {
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import CSQLite
+
+/// A connection to one database.
+///
+/// It is opened without SQLite's own mutex and has one user at a time, which the caller guarantees
+/// (a pool that lends it out, a writer that owns it): hence unchecked `Sendable`. To use a
+/// connection after ``close()`` is a programming error and traps.
+///
+/// See <https://www.sqlite.org/c3ref/sqlite3.html> and <https://www.sqlite.org/threadsafe.html>.
+@safe public final class Connection: @unchecked Sendable {
+    var statements = StatementCache()
+    private var handle: OpaquePointer?
+
+    /// Opens the database at `path`; `:memory:` is one that lives as long as the connection.
+    ///
+    /// A new file gets the mode 0600, and so do the files SQLite puts beside it. That a file is no
+    /// database at all shows with the first statement, for SQLite reads nothing before. What the
+    /// file itself says is not trusted: <https://www.sqlite.org/security.html>.
+    public init(path: String, access: Access) throws(SQLiteError) {
+        _ = SQLiteLibrary.configuration
+        let name = try DatabasePath(path)
+        if access == .create { try name.createFile() }
+        let flags = access.flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        var opened: OpaquePointer?
+        let result = unsafe sqlite3_open_v2(name.argument, &opened, flags, nil)
+        guard result == SQLITE_OK else {
+            // A handle is made even for a failure, to hold its message.
+            let error = unsafe SQLiteError(result, of: opened, statement: nil)
+            unsafe sqlite3_close_v2(opened)
+            throw SQLiteError(code: error.code, message: "\(error.message): \(path)")
+        }
+        unsafe handle = opened
+        setOption(SQLITE_DBCONFIG_DEFENSIVE, true)
+        setOption(SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)
+        // A misspelt column in double quotes is an error, not a text.
+        setOption(SQLITE_DBCONFIG_DQS_DML, false)
+        setOption(SQLITE_DBCONFIG_DQS_DDL, false)
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Closes the connection; a transaction still open is rolled back.
+    ///
+    /// Closing again does nothing.
+    public func close() {
+        statements.removeAll()
+        // The second form waits for the statement of a `Rows` that is still alive.
+        unsafe sqlite3_close_v2(handle)
+        unsafe handle = nil
+    }
+
+    var database: OpaquePointer {
+        guard let handle = unsafe handle else { preconditionFailure("The connection is closed.") }
+        return unsafe handle
+    }
+
+    /// Throws the failure of a call on this connection.
+    func check(_ result: Int32) throws(SQLiteError) {
+        guard result == SQLITE_OK else { throw failure(result) }
+    }
+
+    /// The failure of the last call on this connection: to be made before any other call.
+    func failure(_ result: Int32, of sql: StaticString? = nil) -> SQLiteError {
+        unsafe SQLiteError(result, of: database, statement: sql)
+    }
+}

@@ -1,0 +1,36 @@
+import CSQLite
+
+/// Parameters, counted from 1. SQLite copies texts and blobs, so the values need not stay.
+///
+/// See <https://www.sqlite.org/c3ref/bind_blob.html>.
+extension Statement {
+    /// Binds one value and returns SQLite's result code.
+    func bind(_ value: Value, at index: Int32) -> Int32 {
+        switch value {
+        case .null: unsafe sqlite3_bind_null(handle, index)
+        case .integer(let integer): unsafe sqlite3_bind_int64(handle, index, integer)
+        case .real(let real): unsafe sqlite3_bind_double(handle, index, real)
+        case .text(let text): bind(text, at: index)
+        case .blob(let blob): bind(blob, at: index)
+        }
+    }
+
+    private func bind(_ text: String, at index: Int32) -> Int32 {
+        unsafe text.utf8.span.withUnsafeBytes { bytes in
+            // SQLite takes an empty buffer's missing address for NULL.
+            guard let start = bytes.baseAddress else {
+                return unsafe sqlite3_bind_text(handle, index, "", 0, nil)
+            }
+            return unsafe csqlite_bind_text_copy(handle, index, start, UInt64(bytes.count))
+        }
+    }
+
+    private func bind(_ blob: [UInt8], at index: Int32) -> Int32 {
+        // SQLite takes an empty buffer's missing address for NULL.
+        if blob.isEmpty { return unsafe sqlite3_bind_zeroblob(handle, index, 0) }
+        return unsafe blob.span.withUnsafeBytes { bytes in
+            unsafe csqlite_bind_blob_copy(
+                handle, index, bytes.baseAddress, UInt64(bytes.count))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import SQLite
+import Testing
+
+/// Two connections to one file with a write-ahead log.
+struct WriteAheadLogTests {
+    private let folder: TemporaryFolder
+    private let writer: Connection
+    private let reader: Connection
+
+    init() throws {
+        folder = try TemporaryFolder()
+        writer = try Connection(path: folder.file(), access: .create)
+        #expect(try writer.pragma("journal_mode = WAL") == "wal")
+        try writer.execute("PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (a)")
+        reader = try Connection(path: folder.file(), access: .readOnly)
+    }
+
+    @Test func `a reader keeps its state while another writes`() throws {
+        try reader.read { reader in
+            let before = try count(reader)
+            try writer.run("INSERT INTO t VALUES (1)")
+            #expect(try count(reader) == before)
+        }
+        #expect(try count(reader) == 1)
+    }
+
+    @Test func `a truncating checkpoint says busy while rows are open, and is complete after`()
+        throws
+    {
+        try writer.run("INSERT INTO t VALUES (1), (2)")
+        do {
+            var rows = try reader.query("SELECT a FROM t")
+            #expect(try rows.step())
+            try writer.run("INSERT INTO t VALUES (3)")
+            let result = try writer.checkpoint(.truncate)
+            #expect(result.busy)
+            #expect(!result.isComplete)
+            #expect(result.walFrames > result.checkpointedFrames)
+            #expect(rows.integer(0) == 1)
+        }
+        let result = try writer.checkpoint(.truncate)
+        #expect(!result.busy && result.walFrames == 0 && result.checkpointedFrames == 0)
+        #expect(result.isComplete)
+        #expect(size(of: "test.db-wal") == 0)
+    }
+
+    @Test(arguments: [CheckpointMode.passive, .full, .restart])
+    func `a checkpoint counts the frames it moved`(_ mode: CheckpointMode) throws {
+        try writer.run("INSERT INTO t VALUES (1)")
+        let result = try writer.checkpoint(mode)
+        #expect(result.isComplete)
+        #expect(result.walFrames > 0)
+    }
+
+    @Test func `a checkpoint inside a transaction is an error, not a result`() throws {
+        try writer.begin(.immediate)
+        try writer.run("INSERT INTO t VALUES (1)")
+        let error = try #require(throws: SQLiteError.self) { try writer.checkpoint(.truncate) }
+        #expect(error.code.primary == .locked)
+    }
+
+    @Test func `a second writer is told that the first is busy`() throws {
+        let other = try Connection(path: folder.file(), access: .readWrite)
+        try writer.begin(.immediate)
+        let error = try #require(throws: SQLiteError.self) { try other.begin(.immediate) }
+        #expect(error.code == .busy)
+        #expect(!other.isInTransaction)
+        try writer.commit()
+        try other.begin(.immediate)
+    }
+
+    @Test func `a busy time-out is waited for`() throws {
+        let other = try Connection(path: folder.file(), access: .readWrite)
+        other.setBusyTimeout(milliseconds: 50)
+        try writer.begin(.immediate)
+        let waited = ContinuousClock().measure {
+            #expect(throws: SQLiteError.self) { try other.begin(.immediate) }
+        }
+        #expect(waited >= .milliseconds(50))
+    }
+
+    @Test func `a reader that was overtaken cannot become the writer`() throws {
+        let other = try Connection(path: folder.file(), access: .readWrite)
+        try other.begin(.deferred)
+        _ = try count(other)
+        try writer.run("INSERT INTO t VALUES (1)")
+        let error = try #require(throws: SQLiteError.self) {
+            try other.run("INSERT INTO t VALUES (2)")
+        }
+        #expect(error.code == .busySnapshot)
+    }
+
+    @Test(arguments: [true, false])
+    func `closing the last connection checkpoints only if it is set so`(_ on: Bool) throws {
+        reader.close()
+        try writer.run("INSERT INTO t VALUES (1)")
+        writer.setCheckpointOnClose(on)
+        writer.close()
+        #expect((size(of: "test.db-wal") == nil) == on)
+    }
+
+    @Test func `memory is released and the rows are read again`() throws {
+        try writer.run("INSERT INTO t VALUES (1)")
+        writer.releaseMemory()
+        #expect(try count(writer) == 1)
+    }
+
+    private func count(_ connection: Connection) throws -> Int64 {
+        var rows = try connection.query("SELECT count(*) FROM t")
+        #expect(try rows.step())
+        return rows.integer(0)
+    }
+
+    private func size(of name: String) -> Int? {
+        fileStatus(folder.file(name))?.sizeBytes
+    }
+}
