@@ -1,26 +1,12 @@
-internal import Glibc
 internal import JSON
 
 /// A file of settings: a JSON object, or lines `key = value` in which `#` starts a comment.
 public enum ConfigurationFile {
-    /// Six settings fit into far less.
-    private static let maximumBytes = 64 * 1024
-
     /// Reads the file; refuses one that is too long, and settings that there are not.
     public static func settings(
         at path: String
     ) throws(AdministrationError) -> [Setting: String] {
-        let file = try Descriptor(opening: path, O_RDONLY)
-        var bytes: [UInt8] = []
-        while true {
-            let chunk = try file.read(upTo: maximumBytes)
-            if chunk.isEmpty { break }
-            bytes += chunk
-            guard bytes.count <= maximumBytes else {
-                throw AdministrationError(.usage, "\(path) is too long for a configuration file")
-            }
-        }
-        return try settings(in: String(decoding: bytes, as: UTF8.self))
+        try settings(in: SmallFile.text(at: path))
     }
 
     static func settings(in text: String) throws(AdministrationError) -> [Setting: String] {
