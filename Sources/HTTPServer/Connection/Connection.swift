@@ -1,0 +1,128 @@
+/// One connection: performs what its `ConnectionState` says on a socket.
+///
+/// A task of its own runs `serve` from the first byte to the close; the reactor only tells it what
+/// the socket reported and when time is up. Both run on the reactor's thread, so nothing here is
+/// locked. The socket is polled edge-triggered: `mayReceive` and `isBlocked` remember what it last
+/// said, and the task waits only when both it and the socket have nothing to do.
+final class Connection {
+    typealias ID = UInt64
+
+    /// Requests, or reads, that one connection gets in a row while others wait.
+    private static let stepsInARow = 16
+
+    let context: ReactorContext
+    var state: ConnectionState
+    var output = OutputQueue()
+    var stream: StreamEncoder?
+    var writeClock = WriteClock()
+    /// Gone once the connection is closed.
+    var socket: Socket?
+    /// The socket took less than it was offered, and has not reported since.
+    var isBlocked = false
+    var peerHasEnded = false
+    var lingerDeadline: MonotonicTime?
+    private var mayReceive = false
+    private var stepsSinceWait = 0
+    private var inputWaiters = WaitingTasks()
+    private var outputWaiters = WaitingTasks()
+
+    init(socket: Socket, context: ReactorContext) {
+        self.socket = socket
+        self.context = context
+        state = ConnectionState(peer: socket.peer, limits: context.limits, now: context.now)
+    }
+
+    /// Receives what there is, after waiting for it if necessary; returns without anything when
+    /// woken for another reason.
+    func receive() async {
+        if !mayReceive { await waitForInput() }
+        guard mayReceive, let received = receiveOnce() else { return }
+        switch received {
+        case .bytes(let count):
+            context.withReceived(count) { state.receive($0, now: context.now) }
+        case .end: state.receiveEnd()
+        case .nothingYet: break
+        }
+        await yieldIfBusy()
+    }
+
+    /// Receives once into the reactor's buffer; nil when the connection is broken, and now closed.
+    func receiveOnce() -> Socket.Received? {
+        do throws(SystemError) {
+            guard let received = try socket?.receive(into: &context.receiveBuffer) else {
+                return nil
+            }
+            switch received {
+            // A short read took everything (epoll(7)); the end is reported once only.
+            case .bytes(let count):
+                mayReceive = peerHasEnded || count == context.receiveBuffer.count
+            case .nothingYet: mayReceive = false
+            case .end: peerHasEnded = true
+            }
+            return received
+        } catch {
+            close()
+            return nil
+        }
+    }
+
+    func waitForInput() async {
+        stepsSinceWait = 0
+        unsafe await withUnsafeContinuation { unsafe inputWaiters.add($0) }
+    }
+
+    func waitForOutput() async {
+        stepsSinceWait = 0
+        unsafe await withUnsafeContinuation { unsafe outputWaiters.add($0) }
+    }
+
+    func yieldIfBusy() async {
+        stepsSinceWait += 1
+        guard stepsSinceWait >= Self.stepsInARow else { return }
+        stepsSinceWait = 0
+        await context.yield()
+    }
+
+    /// Takes note of what the poller saw.
+    func handle(_ event: Poller.Event) {
+        if event.hasEnded { peerHasEnded = true }
+        if event.isReadable || event.hasEnded {
+            mayReceive = true
+            wakeInput()
+        }
+        if event.isWritable || event.hasEnded, isBlocked {
+            isBlocked = false
+            flush()
+            outputWaiters.resumeAll()
+        }
+    }
+
+    /// Sends what the socket takes at once.
+    func flush() {
+        guard let socket, !isBlocked, !output.isEmpty else { return }
+        do throws(SystemError) {
+            if try output.flush(to: socket) {
+                writeClock.drained()
+            } else {
+                isBlocked = true
+                writeClock.blocked(
+                    sentBytes: output.sentBytes, now: context.now,
+                    limitSeconds: context.limits.writeSeconds)
+            }
+        } catch {
+            close()
+        }
+    }
+
+    /// Closes the socket at once; whoever waits goes on and finds it closed.
+    func close() {
+        socket = nil
+        output.removeAll()
+        wakeInput()
+        outputWaiters.resumeAll()
+    }
+
+    func wakeInput() {
+        inputWaiters.resumeAll()
+    }
+}

@@ -1,0 +1,39 @@
+import HTTPTypes
+
+/// Writes the head of a response (RFC 9112 §4 and §5).
+struct ResponseHeadEncoder {
+    let framing: ResponseFraming
+    let exchange: Exchange
+    let compression: Compression
+    /// The Date field, with its line end.
+    let dateLine: [UInt8]
+
+    func encode(_ response: Response, into bytes: inout [UInt8]) {
+        bytes.append(statusLine: response.status)
+        bytes.append(contentsOf: dateLine)
+        switch framing {
+        case .length(let length): bytes.append(field: "Content-Length", value: "\(length)")
+        case .chunked: bytes.append(field: "Transfer-Encoding", value: "chunked")
+        case .none, .untilClose: break
+        }
+        if exchange.isLast {
+            bytes.append(field: "Connection", value: "close")
+        } else if exchange.version == .http10 {
+            bytes.append(field: "Connection", value: "keep-alive")
+        }
+        if compression == .gzip { bytes.append(field: "Content-Encoding", value: "gzip") }
+        if compression != .none { bytes.append(field: "Vary", value: "Accept-Encoding") }
+        for field in response.fields where !Self.isReserved(field.name) {
+            bytes.append(field: field.name.rawName, value: field.value)
+        }
+        bytes.appendLineEnd()
+    }
+
+    /// Fields that only the server can know.
+    private static func isReserved(_ name: HTTPField.Name) -> Bool {
+        switch name.canonicalName {
+        case "content-length", "transfer-encoding", "connection", "date": true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// What one request, one connection and the whole server may take before they are refused.
+///
+/// Sizes are bytes, times are seconds. Time-outs run over the whole of what they name, so that a
+/// peer who sends or takes one byte at a time ends like one who does nothing.
+public struct Limits: Sendable {
+    /// Request line without its line end (414): long enough for any list of ids in a query.
+    public var requestLineBytes = 8 * 1024
+    /// Request line and fields together (431): four times what a browser with many cookies sends.
+    public var headBytes = 32 * 1024
+    /// Fields of a request (431): proxies add a dozen at most.
+    public var headFields = 100
+    /// Body of a request (413), as sent and again as inflated: a feed batch, not a whole feed.
+    public var bodyBytes = 16 * 1024 * 1024
+    /// From the first byte of a head to its end (408).
+    public var headSeconds = 10.0
+    /// From the end of a head to the end of its body (408): a full body at 270 kB/s.
+    public var bodySeconds = 60.0
+    /// Between two requests, and before the first; the connection is then closed without a word.
+    public var idleSeconds = 60.0
+    /// For the peer to take the next 64 KiB of an answer; a peer who does not is cut off.
+    public var writeSeconds = 60.0
+    /// Connections of all reactors together; the next one is answered 503 and closed.
+    public var connections = 10_000
+    /// What a stream may have unsent before its writer waits: memory for each slow reader.
+    public var unsentBytes = 256 * 1024
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,57 @@
+/// What a request is about, in the forms that an origin server is sent (RFC 9112 §3.2).
+struct RequestTarget {
+    let path: String
+    let query: String?
+
+    /// Reads origin-form, absolute-form, or for OPTIONS asterisk-form.
+    init(parsing input: Span<UInt8>, in range: Range<Int>, isOptions: Bool) throws(RequestFailure) {
+        guard input.allSatisfy(in: range, Self.mayStand) else {
+            throw .malformed("The target has a character that must be percent-encoded.")
+        }
+        if isOptions, range.count == 1, input[range.lowerBound] == UInt8(ascii: "*") {
+            path = "*"
+            query = nil
+            return
+        }
+        let origin = try Self.origin(input, in: range)
+        let pathEnd = input.firstIndex(of: .questionMark, in: origin) ?? origin.upperBound
+        guard let path = input.text(in: origin.lowerBound..<pathEnd) else { throw Self.notText }
+        // RFC 9112 §3.2.1: an empty path is sent as "/"
+        self.path = path.isEmpty ? "/" : path
+        if pathEnd == origin.upperBound {
+            query = nil
+        } else {
+            guard let query = input.text(in: pathEnd + 1..<origin.upperBound) else {
+                throw Self.notText
+            }
+            self.query = query
+        }
+    }
+
+    private static let notText = RequestFailure.malformed("The target is not UTF-8.")
+
+    private static func mayStand(_ byte: UInt8) -> Bool {
+        byte > .space && byte != 0x7F && byte != UInt8(ascii: "#")
+    }
+
+    /// Path and query: all of origin-form, what follows the authority in absolute-form.
+    private static func origin(
+        _ input: Span<UInt8>, in range: Range<Int>
+    ) throws(RequestFailure) -> Range<Int> {
+        if !range.isEmpty, input[range.lowerBound] == .slash { return range }
+        for scheme in ["http://", "https://"] {
+            let prefix = range.prefix(scheme.utf8.count)
+            guard input.equalsCaseInsensitively(scheme, in: prefix) else { continue }
+            let rest = prefix.upperBound..<range.upperBound
+            var end = rest.lowerBound
+            while end < rest.upperBound, input[end] != .slash, input[end] != .questionMark {
+                end += 1
+            }
+            guard end > rest.lowerBound,
+                input.firstIndex(of: UInt8(ascii: "@"), in: rest.lowerBound..<end) == nil
+            else { throw .malformed("The target has no host, or a user name before it.") }
+            return end..<rest.upperBound
+        }
+        throw .malformed("The target does not start with a slash or http://.")
+    }
+}

@@ -1,0 +1,56 @@
+/// Looking at a stretch of received bytes without copying it.
+extension Span<UInt8> {
+    func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        firstIndex(of: byte, in: start..<count)
+    }
+
+    func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if self[index] == byte { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    func allSatisfy(in range: Range<Int>, _ predicate: (UInt8) -> Bool) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if !predicate(self[index]) { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// Whether the range spells `text`, which is in lower case.
+    func equalsCaseInsensitively(_ text: String, in range: Range<Int>) -> Bool {
+        guard text.utf8.count == range.count else { return false }
+        var index = range.lowerBound
+        for character in text.utf8 {
+            let byte = self[index]
+            let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+            if (isUpper ? byte | 0x20 : byte) != character { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// The range without space and tab at its ends.
+    func trimmingWhitespace(_ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        var end = range.upperBound
+        while start < end, self[start].isWhitespace { start += 1 }
+        while start < end, self[end - 1].isWhitespace { end -= 1 }
+        return start..<end
+    }
+
+    /// The text of a range; nil when it is not UTF-8.
+    func text(in range: Range<Int>) -> String? {
+        guard let text = try? UTF8Span(validating: extracting(range)) else { return nil }
+        return String(copying: text)
+    }
+
+    func array(in range: Range<Int>) -> [UInt8] {
+        unsafe extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
+    }
+}

@@ -1,0 +1,38 @@
+/// Stopping: no new connections, the running requests are finished, the rest is cut.
+extension Reactor {
+    /// Closes the listeners and the idle connections; the others get `graceSeconds`.
+    func beginShutdown(graceSeconds: Double) {
+        guard shutdown == nil else { return }
+        acceptor = nil
+        context.updateTime()
+        shutdown = Shutdown(deadline: context.now + graceSeconds)
+        nextSweep = context.now
+        for connection in connections.values { connection.beginDraining() }
+        finishShutdownIfEmpty()
+    }
+
+    /// Returns once every connection has finished or was cut.
+    func waitForShutdown() async {
+        guard shutdown?.isOver == false else { return }
+        await withCheckedContinuation { shutdown?.waiters.append($0) }
+    }
+
+    func finishShutdownIfEmpty() {
+        if connections.isEmpty { finishShutdown() }
+    }
+
+    /// What still runs at the deadline loses its connection, and its task is cancelled.
+    func cutWhenGraceIsOver() {
+        guard let shutdown, !shutdown.isOver, shutdown.deadline <= context.now else { return }
+        for connection in connections.values { connection.close() }
+        for task in tasks.values { task.cancel() }
+        finishShutdown()
+    }
+
+    private func finishShutdown() {
+        shutdown?.isOver = true
+        let waiters = shutdown?.waiters ?? []
+        shutdown?.waiters = []
+        for waiter in waiters { waiter.resume() }
+    }
+}
