@@ -15,6 +15,12 @@ struct Descriptor: ~Copyable {
 
     deinit { _ = close(number) }
 
+    /// How long the file is, in bytes; 0 for a pipe.
+    var size: Int {
+        var status = stat()
+        return unsafe fstat(number, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// What came, at most `capacity` bytes; empty at the end.
     func read(upTo capacity: Int) throws(AdministrationError) -> [UInt8] {
         var failure: AdministrationError?

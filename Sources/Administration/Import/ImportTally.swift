@@ -35,8 +35,11 @@ public struct ImportTally: ControlMessage, Equatable {
     /// Reads a tally.
     public init(json: JSONObject) throws(AdministrationError) {
         let members = Members(json)
+        guard case .object(let counts) = json["imported"] else {
+            throw AdministrationError(.usage, "control message: imported must be an object")
+        }
         for table in RecordTable.allCases {
-            guard let count = try members.optionalInteger(table.rawValue) else { continue }
+            guard let count = try Members(counts).optionalInteger(table.plural) else { continue }
             imported[table] = Int(count)
         }
         withoutEffect = Int(try members.integer("without_effect"))
@@ -44,15 +47,15 @@ public struct ImportTally: ControlMessage, Equatable {
         ignored = Set(try members.texts("ignored"))
     }
 
-    /// The tally as JSON: a count for each table that came, then the rest.
+    /// The tally as JSON.
     public var json: JSONObject {
-        var object = JSONObject()
+        var counts = JSONObject()
         for table in RecordTable.allCases {
-            object[table.rawValue] = imported[table].map { JSONValue.integer($0) }
+            counts[table.plural] = imported[table].map { JSONValue.integer($0) }
         }
-        object["without_effect"] = .integer(withoutEffect)
-        object["invalid"] = .integer(invalid)
-        object["ignored"] = .texts(ignored.sorted())
-        return object
+        return JSONObject([
+            "imported": .object(counts), "without_effect": .integer(withoutEffect),
+            "invalid": .integer(invalid), "ignored": .texts(ignored.sorted()),
+        ])
     }
 }

@@ -32,6 +32,16 @@ public struct LocalAdministration: Sendable {
         return found
     }
 
+    /// Applies changes by the operator's word.
+    func apply(_ changes: [Change], in shop: Shop) async throws(AdministrationError) {
+        guard !changes.isEmpty else { return }
+        do throws(PrivacyError) {
+            _ = try await store.apply(changes, of: call(), in: shop)
+        } catch {
+            throw AdministrationError(error)
+        }
+    }
+
     /// Asks the directory, with its errors in the operator's terms.
     func ask<Answer>(
         _ question: (any ShopDirectory) throws(PrivacyError) -> Answer

@@ -26,13 +26,22 @@ public enum RecordTable: String, Sendable, CaseIterable {
 
     /// The table of a list in a data feed; nil: the list is not ours.
     init?(feedList name: String) {
-        switch name {
-        case "products": self = .product
-        case "categories": self = .category
-        case "pages": self = .page
-        case "customers": self = .customer
-        case "orders": self = .order
-        default: return nil
+        guard let table = Self.allCases.first(where: { $0.plural == name }),
+            table != .link, table != .activity
+        else { return nil }
+        self = table
+    }
+
+    /// Its name where many are counted; that of a feed's list, where there is one.
+    public var plural: String {
+        switch self {
+        case .customer: "customers"
+        case .order: "orders"
+        case .link: "links"
+        case .activity: "activities"
+        case .product: "products"
+        case .category: "categories"
+        case .page: "pages"
         }
     }
 }
