@@ -46,8 +46,8 @@ let package = Package(
             name: "PrivacySQLite", dependencies: ["Privacy", "SQLite", "JSON", crypto],
             swiftSettings: settings),
         .target(
-            name: "PrivacyAPI", dependencies: ["Privacy", "HTTPServer", "JSON", httpTypes, crypto],
-            swiftSettings: settings),
+            name: "PrivacyAPI", dependencies: ["Privacy", "HTTPServer", "JSON", httpTypes],
+            resources: [.embedInCode("openapi.json")], swiftSettings: settings),
         .target(
             name: "Administration",
             dependencies: [
@@ -72,7 +72,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "PrivacyAPITests",
-            dependencies: ["PrivacyAPI", "Privacy", "HTTPServer", "JSON", httpTypes],
+            dependencies: [
+                "PrivacyAPI", "Privacy", "PrivacySQLite", "HTTPServer", "JSON", crypto, httpTypes,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "AdministrationTests",

@@ -1,0 +1,73 @@
+internal import JSON
+internal import Privacy
+
+extension JSONWriter {
+    /// An id, in the JSON type in which it came.
+    mutating func identifier(_ id: RecordID) {
+        if id.isNumber { raw(id.text) } else { string(id.text) }
+    }
+
+    /// A list of what the closure writes for each.
+    mutating func list<Element>(
+        _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
+    ) {
+        beginArray()
+        for element in elements { write(&self, element) }
+        endArray()
+    }
+
+    /// An optional text: null when there is none.
+    mutating func optionalString(_ text: String?) {
+        if let text { string(text) } else { null() }
+    }
+
+    /// A customer record: id, e-mail, then the attributes as they came.
+    mutating func customer(_ record: CustomerRecord) {
+        beginObject()
+        if let id = record.id {
+            name("id")
+            identifier(id)
+        }
+        if let email = record.email {
+            name("email")
+            string(email.text)
+        }
+        attributes(record.attributes)
+        endObject()
+    }
+
+    /// A product, a category or a page: id, then the attributes as they came.
+    mutating func item(_ record: ItemRecord) {
+        beginObject()
+        name("id")
+        identifier(record.id)
+        attributes(record.attributes)
+        endObject()
+    }
+
+    /// A parcel.
+    mutating func parcel(_ record: ParcelRecord) {
+        beginObject()
+        if let id = record.id {
+            name("parcel_id")
+            integer(id)
+        }
+        name("order_id")
+        identifier(record.order)
+        name("tracking_code")
+        optionalString(record.trackingCode)
+        name("tracking_link")
+        optionalString(record.trackingLink)
+        name("status")
+        optionalString(record.status)
+        endObject()
+    }
+
+    /// Attributes as members of the object that is open; a name that stands there is left out.
+    mutating func attributes(_ attributes: JSONObject, except written: [String] = []) {
+        for member in attributes.members where !written.contains(member.name) {
+            name(member.name)
+            value(member.value)
+        }
+    }
+}

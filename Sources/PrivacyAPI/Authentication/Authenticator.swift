@@ -1,0 +1,52 @@
+internal import JSON
+internal import Privacy
+
+/// Says whose call it is, and whether it may be made.
+struct Authenticator: Sendable {
+    /// Whose word a call is, and of which shop.
+    struct Caller: Sendable {
+        let shop: Shop
+        let origin: Call.Origin
+    }
+
+    private let shops: any ShopDirectory
+
+    /// An authenticator over the shops that there are.
+    init(shops: any ShopDirectory) { self.shops = shops }
+
+    /// Who calls: refused in the contract's order when the keys do not do.
+    func caller(_ arguments: Arguments, for access: Access) throws(APIError) -> Caller {
+        guard let key = try arguments.optional(.key, as: .text) else { throw .missingKey }
+        let privateKey = try arguments.optional(.privateKey, as: .text)
+        let shop = try shop(withKey: key)
+        let caller = Caller(shop: shop, origin: privateKey == nil ? .anyone : .shop)
+        try check(privateKey, of: shop, for: access)
+        guard !shop.isDisabled else { throw .disabledShop }
+        return caller
+    }
+
+    private func shop(withKey key: String) throws(APIError) -> Shop {
+        let found: Shop?
+        do { found = try shops.shop(withKey: key) } catch { throw APIError(error) }
+        guard let found else { throw .unknownKey }
+        return found
+    }
+
+    private func check(
+        _ privateKey: String?, of shop: Shop, for access: Access
+    ) throws(APIError) {
+        let scope: KeyScopes
+        switch access {
+        case .publicKey:
+            guard privateKey != nil else { return }
+            scope = .write
+        case .privateKey(let needed):
+            scope = needed
+        }
+        guard let privateKey else { throw .missingPrivateKey }
+        guard privateKey.utf8.count <= PrivateKey.maximumBytes,
+            let scopes = shop.scopes(of: PrivateKey(privateKey))
+        else { throw .wrongPrivateKey }
+        guard scopes.isSuperset(of: scope) else { throw .outOfScope }
+    }
+}

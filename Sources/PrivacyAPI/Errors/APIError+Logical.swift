@@ -1,0 +1,35 @@
+internal import HTTPTypes
+
+extension APIError {
+    private static func logical(_ message: String, status: HTTPResponse.Status) -> APIError {
+        APIError(kind: .logical, status: status, message: message)
+    }
+
+    /// A path of no route.
+    static let unknownEndpoint = logical(
+        "This endpoint is not part of this service.", status: .notFound)
+
+    /// A path of Clerk.io's that has to do with finding products.
+    static let foreignEndpoint = logical(
+        "Search and recommendations are not part of this service: send such calls to Clerk.io.",
+        status: .notFound)
+
+    /// A method that the route does not have.
+    static func methodNotAllowed(allow: String) -> APIError {
+        var error = logical("The method is not allowed here.", status: .methodNotAllowed)
+        error.fields[.allow] = allow
+        return error
+    }
+
+    /// An error that is not, or no longer, known.
+    static let unknownErrorReport = logical(
+        "No such error is known: it may have expired.", status: .notFound)
+
+    /// A call that would be about nobody.
+    static let noSubject = parsing(
+        "email, customer or visitor: at least one is required that names somebody.")
+
+    /// A visitor that only log calls can have made.
+    static let automaticVisitor = parsing(
+        "visitor: expected an id; auto is for log calls alone.")
+}

@@ -1,0 +1,31 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import Privacy
+
+extension APIError {
+    /// Seconds after which a call that met an overload is worth trying again.
+    private static let retryAfterSeconds = 2
+
+    /// What the store refused, as the contract has it.
+    init(_ error: PrivacyError) {
+        switch error.code {
+        case .twoPeople, .sharedVisitor, .unknownRecord, .anonymousOrder, .conflict, .invalid:
+            self.init(kind: .logical, status: .badRequest, message: error.message)
+        case .unavailable, .subjectChanged:
+            self.init(kind: .internal, status: .serviceUnavailable, message: error.message)
+            fields[.retryAfter] = String(Self.retryAfterSeconds)
+        default:
+            self.init(kind: .internal, status: .internalServerError, message: error.message)
+        }
+    }
+
+    /// What the server refused before any route was looked for.
+    init(_ failure: RequestFailure) {
+        let kind: Kind =
+            switch failure.status.kind {
+            case .serverError where failure.status == .serviceUnavailable: .internal
+            default: .parsing
+            }
+        self.init(kind: kind, status: failure.status, message: failure.message)
+    }
+}

@@ -1,0 +1,68 @@
+internal import HTTPServer
+internal import Privacy
+
+extension PrometheusText {
+    /// Requests and their times, by endpoint; those that had none are left out.
+    mutating func endpoints(_ endpoints: [Endpoint]) {
+        let counted = endpoints.map { (pattern: $0.pattern, counts: $0.meter.current) }
+            .filter { $0.counts.byBucket.contains { $0 > 0 } }
+        family("oblio_requests_total", "counter", "Requests answered, by endpoint and status.")
+        for (pattern, counts) in counted {
+            for (name, count) in zip(EndpointMeter.statusClasses, counts.byClass) where count > 0 {
+                sample(
+                    "oblio_requests_total", "endpoint=\"\(pattern)\",status=\"\(name)\"", count)
+            }
+        }
+        family(
+            "oblio_request_duration_seconds", "histogram",
+            "Time from the request to its answer, before it is sent.")
+        for (pattern, counts) in counted { histogram(pattern, counts) }
+    }
+
+    private mutating func histogram(_ pattern: String, _ counts: EndpointMeter.Counts) {
+        let name = "oblio_request_duration_seconds"
+        var sum = 0
+        for (bucket, count) in zip(EndpointMeter.buckets, counts.byBucket) {
+            sum += count
+            sample("\(name)_bucket", "endpoint=\"\(pattern)\",le=\"\(bucket.seconds)\"", sum)
+        }
+        sum += counts.byBucket.last ?? 0
+        sample("\(name)_bucket", "endpoint=\"\(pattern)\",le=\"+Inf\"", sum)
+        let seconds = Double(counts.totalMicroseconds) / 1_000_000
+        sample("\(name)_sum", "endpoint=\"\(pattern)\"", text: "\(seconds)")
+        sample("\(name)_count", "endpoint=\"\(pattern)\"", sum)
+    }
+
+    /// Errors by type.
+    mutating func errors(_ meter: ErrorMeter) {
+        family("oblio_errors_total", "counter", "Errors answered, by type.")
+        for kind in APIError.Kind.allCases {
+            sample("oblio_errors_total", "type=\"\(kind.rawValue)\"", meter.count(of: kind))
+        }
+    }
+
+    /// The store's figures.
+    mutating func store(_ figures: StoreStatistics) {
+        single("oblio_store_open_shops", "gauge", "Shops whose files are open.", figures.openShops)
+        single("oblio_store_queued_jobs", "gauge", "Writes that wait.", figures.queuedJobs)
+        single("oblio_store_commits_total", "counter", "Transactions on disk.", figures.commits)
+        single(
+            "oblio_store_committed_jobs_total", "counter", "Writes on disk.",
+            figures.committedJobs)
+        single(
+            "oblio_store_failed_jobs_total", "counter", "Writes that failed.", figures.failedJobs)
+    }
+
+    /// The server's figures.
+    mutating func server(_ figures: ServerStatistics) {
+        single(
+            "oblio_connections_open", "gauge", "Connections that are open.",
+            figures.connectionsOpen)
+        single(
+            "oblio_connections_accepted_total", "counter", "Connections accepted.",
+            figures.connectionsAccepted)
+        single(
+            "oblio_refusals_total", "counter", "Requests refused before they were routed.",
+            figures.refusals)
+    }
+}

@@ -1,0 +1,44 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import JSON
+internal import Privacy
+
+extension PrivacyAPI {
+    /// Answers what anybody may ask about the service itself.
+    func perform(
+        _ operation: Operation, for request: Request
+    ) async throws(APIError) -> Response {
+        switch operation {
+        case .health: .ok
+        case .readiness: await readiness()
+        case .metrics: metrics()
+        case .openAPI: .json(OpenAPIDocument.bytes)
+        case .errorReport: try errorReport(for: request)
+        }
+    }
+
+    private func readiness() async -> Response {
+        guard let reason = await store.unavailability() else { return .ok }
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("status")
+        writer.string("unavailable")
+        writer.name("reason")
+        writer.string(reason)
+        writer.endObject()
+        return .json(writer.bytes, status: .serviceUnavailable)
+    }
+
+    private func metrics() -> Response {
+        var text = PrometheusText()
+        text.endpoints(router.endpoints)
+        text.errors(errors)
+        text.store(store.statistics)
+        if let serverStatistics { text.server(serverStatistics()) }
+        return Response(
+            status: .ok,
+            fields: [
+                .contentType: PrometheusText.contentType, .cacheControl: "no-store",
+            ], body: .bytes(Array(text.text.utf8)))
+    }
+}

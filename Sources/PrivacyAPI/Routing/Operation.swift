@@ -1,0 +1,13 @@
+/// What anybody may ask about the service itself.
+enum Operation: Sendable {
+    /// Whether the process lives.
+    case health
+    /// Whether it can serve reads and writes.
+    case readiness
+    /// Its figures, for Prometheus.
+    case metrics
+    /// The contract, for machines.
+    case openAPI
+    /// What is known of an error.
+    case errorReport
+}
