@@ -18,6 +18,7 @@ public final class SQLiteStore: Sendable {
     let writes = WriteStatistics()
     let configuration: Configuration
     let folder: String
+    private let isClosed = Atomic<Bool>(false)
 
     /// Opens the data folder, making it (0700) when it is not there.
     ///
@@ -38,8 +39,9 @@ public final class SQLiteStore: Sendable {
 
     /// Finishes what is queued, checkpoints and closes everything.
     ///
-    /// Blocks; nothing may be asked of the store any more.
+    /// Blocks; nothing may be asked of the store any more. Closing again does nothing.
     public func close() {
+        guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
         threads.close()
         files.closeAll()
         registry.close()

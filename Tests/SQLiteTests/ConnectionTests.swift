@@ -3,10 +3,6 @@ import SQLite
 import Testing
 
 struct ConnectionTests {
-    @Test func `the library says its version`() {
-        #expect(SQLiteLibrary.version.hasPrefix("3."))
-    }
-
     @Test func `a new database and the files beside it belong to their owner alone`() throws {
         let folder = try TemporaryFolder()
         let connection = try Connection(path: folder.file(), access: .create)
@@ -53,6 +49,14 @@ struct ConnectionTests {
         #expect(fileStatus(folder.file()) == nil)
     }
 
+    @Test func `a path is never taken for a URI`() throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: SQLiteError.self) {
+            try Connection(path: "file:" + folder.file(), access: .create)
+        }
+        #expect(fileStatus(folder.file()) == nil)
+    }
+
     @Test func `a file that is no database says so with the first statement`() throws {
         let folder = try TemporaryFolder()
         try String(repeating: "no database ", count: 1000)
@@ -74,6 +78,13 @@ struct ConnectionTests {
         let connection = try Connection(path: ":memory:", access: .create)
         try connection.execute("CREATE TABLE t (a); PRAGMA writable_schema = ON")
         #expect(throws: SQLiteError.self) { try connection.execute("DELETE FROM sqlite_schema") }
+    }
+
+    @Test func `a view in the file cannot reach the internals of the connection`() throws {
+        let connection = try Connection(path: ":memory:", access: .create)
+        try connection.execute("CREATE VIEW v AS SELECT * FROM pragma_database_list")
+        #expect(throws: SQLiteError.self) { try connection.run("SELECT * FROM v") }
+        try connection.run("SELECT * FROM pragma_database_list")
     }
 
     @Test func `a closed connection has let its file go`() throws {

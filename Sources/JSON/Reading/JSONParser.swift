@@ -8,6 +8,9 @@ struct JSONParser {
     var unescaped: [UInt8] = []
     private var depthLeft: Int
 
+    /// Room for the members of a small object, which spares growing to it in three steps.
+    private static let usualMemberCount = 4
+
     init(limits: JSONLimits) {
         depthLeft = min(limits.depth, JSONLimits.deepest)
     }
@@ -91,6 +94,7 @@ struct JSONParser {
         position += 1
         skipSpace(in: text)
         if takes(ASCII.closeBrace, in: text) { return JSONObject() }
+        members.reserveCapacity(Self.usualMemberCount)
         while true {
             let start = position
             let name = try name(in: text)

@@ -1,7 +1,6 @@
 extension JSONWriter {
-    /// An integer in decimal digits.
+    /// A comma if one is due, then an integer in decimal digits.
     mutating func appendDecimal(_ value: Int64) {
-        if value < 0 { bytes.append(ASCII.minus) }
         var rest = value.magnitude
         // 2^64 has 20 digits. They come up last first, and so are filled in from the end.
         var digits: [20 of UInt8] = .init(repeating: ASCII.zero)
@@ -11,6 +10,11 @@ extension JSONWriter {
             digits[start] = ASCII.zero + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
-        bytes.append(copying: digits.span.extracting(start...))
+        let comma = needsComma
+        bytes.append(addingCapacity: digits.count + 2) { output in
+            if comma { output.append(ASCII.comma) }
+            if value < 0 { output.append(ASCII.minus) }
+            output.append(copying: digits.span.extracting(start...))
+        }
     }
 }

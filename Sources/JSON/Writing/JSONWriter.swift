@@ -9,8 +9,8 @@ public struct JSONWriter: Sendable {
     /// What was written since the last time that it was emptied.
     public var bytes: [UInt8] = []
 
-    /// Whether the next name or value stands behind another one.
-    private var needsComma = false
+    /// Whether a comma must come before the next name or value.
+    private(set) var needsComma = false
 
     /// A writer with room for so many bytes before it allocates anew.
     public init(capacity: Int = 0) {
@@ -31,22 +31,20 @@ public struct JSONWriter: Sendable {
 
     /// Writes the name of the value that comes next.
     public mutating func name(_ name: String) {
-        separate()
-        appendQuoted(name)
-        bytes.append(ASCII.colon)
+        appendQuoted(name, isName: true)
         needsComma = false
     }
 
     /// Writes a string.
     public mutating func string(_ value: String) {
-        separate()
-        appendQuoted(value)
+        appendQuoted(value, isName: false)
+        needsComma = true
     }
 
     /// Writes an integer.
     public mutating func integer(_ value: Int64) {
-        separate()
         appendDecimal(value)
+        needsComma = true
     }
 
     /// Writes a number as it came.

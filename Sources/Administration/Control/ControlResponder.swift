@@ -1,0 +1,82 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import JSON
+internal import Privacy
+
+/// Answers the commands that come through the control socket.
+///
+/// `POST /NAME` with an operation as JSON gives its outcome; `POST /report` gives a report on a
+/// subject as it is read. Only the owner of the data folder can open the socket, so there are no
+/// keys here.
+struct ControlResponder: Responder {
+    /// Deeper than what a shop may send, by the levels that a batch of records adds.
+    private static let limits = JSONLimits(depth: JSONLimits().depth + 8)
+
+    private typealias Handler =
+        @Sendable (LocalAdministration, JSONObject) async throws(AdministrationError) -> JSONObject
+
+    private let administration: LocalAdministration
+
+    init(_ administration: LocalAdministration) { self.administration = administration }
+
+    /// Every operation by its path.
+    private static let handlers: [String: Handler] = Dictionary(
+        uniqueKeysWithValues: [
+            handler(for: CreateShop.self), handler(for: ListShops.self),
+            handler(for: DescribeShop.self), handler(for: ConfigureShop.self),
+            handler(for: AddPrivateKey.self), handler(for: RevokePrivateKeys.self),
+            handler(for: SetShopDisabled.self), handler(for: DeleteShop.self),
+            handler(for: EraseSubject.self), handler(for: ImportRecords.self),
+        ])
+
+    private static func handler<Wish: Operation>(for wish: Wish.Type) -> (String, Handler) {
+        let handler: Handler = { administration, json async throws(AdministrationError) in
+            try await administration.perform(Wish(json: json)).json
+        }
+        return ("/" + Wish.name, handler)
+    }
+
+    func respond(to request: Request) async -> Response {
+        do throws(AdministrationError) {
+            let json = try Self.message(in: request)
+            if request.path == ControlPath.report { return try report(json) }
+            guard let handler = Self.handlers[request.path] else {
+                throw AdministrationError(.failed, "this version does not know the operation")
+            }
+            return Self.answer(.ok, try await handler(administration, json))
+        } catch {
+            return Self.answer(.badRequest, error.json)
+        }
+    }
+
+    func response(to failure: RequestFailure) -> Response {
+        Self.answer(failure.status, AdministrationError(.failed, failure.message).json)
+    }
+
+    private func report(_ json: JSONObject) throws(AdministrationError) -> Response {
+        let subject = try SubjectQuery(json: json)
+        let key = try Members(json).text("shop")
+        let administration = administration
+        return Response(
+            status: .ok,
+            body: .stream { writer in
+                try await administration.report(on: subject, in: key) { bytes in
+                    try? await writer.write(bytes)
+                }
+            })
+    }
+
+    private static func message(in request: Request) throws(AdministrationError) -> JSONObject {
+        let value = try? JSONReader.value(of: request.body, limits: limits)
+        guard request.method == .post, case .object(let object)? = value else {
+            throw AdministrationError(.failed, "the control socket takes a JSON object by POST")
+        }
+        return object
+    }
+
+    private static func answer(_ status: HTTPResponse.Status, _ json: JSONObject) -> Response {
+        Response(
+            status: status, fields: [.contentType: "application/json"],
+            body: .bytes(JSONWriter.bytes(of: .object(json))))
+    }
+}

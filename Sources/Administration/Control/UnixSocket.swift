@@ -1,0 +1,67 @@
+internal import Glibc
+
+/// A connection to a socket file; reads and writes block.
+struct UnixSocket: ~Copyable {
+    private let descriptor: Descriptor
+
+    /// Connects; the path has at most ``DataFolder/maximumSocketPathBytes`` bytes.
+    init(connectingTo path: String) throws(AdministrationError) {
+        descriptor = Descriptor(
+            owning: try Descriptor.call("cannot make a socket") {
+                socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+            })
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count <= DataFolder.maximumSocketPathBytes else {
+            throw AdministrationError(.failed, "the path of the control socket is too long")
+        }
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
+        let number = descriptor.number
+        let result = unsafe withUnsafePointer(to: address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { rebound in
+                unsafe connect(number, rebound, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard result == 0 else {
+            let isAbsent = errno == ENOENT || errno == ECONNREFUSED
+            let reason = SystemMessage.text(of: errno)
+            throw AdministrationError(
+                isAbsent ? .unreachable : .failed, "cannot reach the server: \(reason)")
+        }
+    }
+
+    /// Sends all of it.
+    func write(_ bytes: [UInt8]) throws(AdministrationError) {
+        var sent = 0
+        while sent < bytes.count {
+            let rest = bytes[sent...]
+            sent += try Descriptor.call("cannot write to the server") {
+                unsafe rest.withUnsafeBytes { buffer in
+                    // Without the flag a server that has gone would end this process.
+                    unsafe send(
+                        descriptor.number, buffer.baseAddress, buffer.count,
+                        Int32(MSG_NOSIGNAL.rawValue))
+                }
+            }
+        }
+    }
+
+    /// What came; empty at the end.
+    func read(upTo capacity: Int) throws(AdministrationError) -> [UInt8] {
+        try descriptor.read(upTo: capacity)
+    }
+}
+
+extension UnixSocket {
+    /// Whether somebody listens on a socket file.
+    static func isListenedOn(_ path: String) throws(AdministrationError) -> Bool {
+        do throws(AdministrationError) {
+            _ = try UnixSocket(connectingTo: path)
+            return true
+        } catch {
+            if error.code == .unreachable { return false }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,41 @@
+internal import Glibc
+
+/// The folder in which everything of a service lies, and the two files in it by which processes
+/// find out who owns it.
+///
+/// It is held open, so that its files are reached also where its path is too long for a socket
+/// address (unix(7)): through `/proc/self/fd`, which names the open folder in a few bytes.
+final class DataFolder: Sendable {
+    /// The longest path of a socket: `sun_path` has 108 bytes, one of them the final zero.
+    static let maximumSocketPathBytes = 107
+
+    let path: String
+    private let handle: Descriptor
+
+    /// Opens the folder.
+    ///
+    /// - Parameter isMade: Whether to make it (mode 0700) when it is not there.
+    init(path: String, isMade: Bool) throws(AdministrationError) {
+        if isMade, unsafe mkdir(path, 0o700) != 0, errno != EEXIST {
+            throw AdministrationError("cannot make the data folder \(path)", errno: errno)
+        }
+        self.path = path
+        do throws(AdministrationError) {
+            handle = try Descriptor(opening: path, O_PATH | O_DIRECTORY)
+        } catch {
+            throw AdministrationError(
+                .failed,
+                "there is no data folder at \(path): `oblio shop create` makes one")
+        }
+    }
+
+    /// The file that the owner locks.
+    var lockPath: String { path + "/lock" }
+
+    /// Where the owner listens for the others.
+    var controlPath: String {
+        let whole = path + "/control.sock"
+        guard whole.utf8.count > Self.maximumSocketPathBytes else { return whole }
+        return "/proc/self/fd/\(handle.number)/control.sock"
+    }
+}

@@ -1,0 +1,20 @@
+internal import Glibc
+
+/// The ownership of a data folder: while it is held, no other process opens a shop's files.
+///
+/// The kernel drops it when the process ends, however it ends (flock(2)).
+struct FolderLock: ~Copyable, Sendable {
+    private let file: Descriptor
+
+    /// Takes the lock; nil when another process has it.
+    static func take(of folder: DataFolder) throws(AdministrationError) -> FolderLock? {
+        let file = try Descriptor(opening: folder.lockPath, O_RDWR | O_CREAT, mode: 0o600)
+        while flock(file.number, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EWOULDBLOCK { return nil }
+            guard errno == EINTR else {
+                throw AdministrationError("cannot lock \(folder.lockPath)", errno: errno)
+            }
+        }
+        return FolderLock(file: file)
+    }
+}

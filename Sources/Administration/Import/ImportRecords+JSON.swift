@@ -1,0 +1,46 @@
+internal import JSON
+
+/// A batch as it crosses the control socket: a record is a list of its table and its fields.
+extension ImportRecords {
+    init(json: JSONObject) throws(AdministrationError) {
+        let members = Members(json)
+        shop = try members.text("shop")
+        skipsInvalid = try members.flag("skip_invalid")
+        var records: [FeedRecord] = []
+        for value in try members.list("records") {
+            guard case .array(let pair) = value, pair.count == 2, case .string(let name) = pair[0],
+                let table = RecordTable(rawValue: name), case .object(let fields) = pair[1]
+            else { throw AdministrationError(.usage, "control message: not a record") }
+            records.append(FeedRecord(table: table, fields: fields))
+        }
+        self.records = records
+    }
+
+    var json: JSONObject {
+        let records = records.map { record in
+            JSONValue.array([.string(record.table.rawValue), .object(record.fields)])
+        }
+        return JSONObject([
+            "shop": .string(shop), "skip_invalid": .bool(skipsInvalid), "records": .array(records),
+        ])
+    }
+}
+
+extension ImportRecords.Outcome {
+    init(json: JSONObject) throws(AdministrationError) {
+        guard case .object(let tally) = json["tally"] else {
+            throw AdministrationError(.usage, "control message: tally must be an object")
+        }
+        self.tally = try ImportTally(json: tally)
+        let members = Members(json)
+        guard let index = try members.optionalInteger("stop") else { return }
+        stop = ImportRecords.Stop(index: Int(index), message: try members.text("message"))
+    }
+
+    var json: JSONObject {
+        JSONObject([
+            "tally": .object(tally.json), "stop": stop.map { JSONValue.integer($0.index) },
+            "message": .optional(stop?.message),
+        ])
+    }
+}

@@ -1,0 +1,64 @@
+public import Privacy
+
+/// Does what an operator wishes on the store of this process, which owns the data.
+public struct LocalAdministration: Sendable {
+    let store: any PrivacyStore
+    let directory: any ShopDirectory
+    private let clock: @Sendable () -> Int64
+
+    /// Administration of a store.
+    ///
+    /// - Parameters:
+    ///   - store: The store.
+    ///   - clock: The seconds since 1970.
+    public init(
+        store: any PrivacyStore & ShopDirectory, clock: @escaping @Sendable () -> Int64
+    ) {
+        self.store = store
+        directory = store
+        self.clock = clock
+    }
+
+    /// The operator speaks for the shop.
+    func call() -> Call { Call(origin: .shop, time: clock()) }
+
+    /// The shop with that public key.
+    func shop(_ key: String) throws(AdministrationError) -> Shop {
+        let found = try ask { directory throws(PrivacyError) in try directory.shop(withKey: key) }
+        guard let found else {
+            throw AdministrationError(
+                .unknownShop, "no shop has this public key: `oblio shop list` shows them")
+        }
+        return found
+    }
+
+    /// Applies changes by the operator's word.
+    func apply(_ changes: [Change], in shop: Shop) async throws(AdministrationError) {
+        guard !changes.isEmpty else { return }
+        do throws(PrivacyError) {
+            _ = try await store.apply(changes, of: call(), in: shop)
+        } catch {
+            throw AdministrationError(error)
+        }
+    }
+
+    /// Asks the directory, with its errors in the operator's terms.
+    func ask<Answer>(
+        _ question: (any ShopDirectory) throws(PrivacyError) -> Answer
+    ) throws(AdministrationError) -> Answer {
+        do throws(PrivacyError) {
+            return try question(directory)
+        } catch {
+            throw AdministrationError(error)
+        }
+    }
+}
+
+extension LocalAdministration: Administration {
+    /// Does one thing.
+    public func perform<Wish: Operation>(
+        _ operation: Wish
+    ) async throws(AdministrationError) -> Wish.Outcome {
+        try await operation.perform(by: self)
+    }
+}

@@ -1,0 +1,17 @@
+internal import JSON
+public import Privacy
+
+/// Has the process that owns the data do what an operator wishes, through its control socket.
+public struct RemoteAdministration: Administration {
+    private let folder: DataFolder
+
+    init(folder: DataFolder) { self.folder = folder }
+
+    /// Does one thing.
+    public func perform<Wish: Operation>(
+        _ operation: Wish
+    ) async throws(AdministrationError) -> Wish.Outcome {
+        let client = ControlClient(socketPath: folder.controlPath)
+        return try Wish.Outcome(json: client.send(operation.json, to: "/" + Wish.name))
+    }
+}

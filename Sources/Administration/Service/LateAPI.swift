@@ -1,0 +1,27 @@
+internal import HTTPServer
+internal import HTTPTypes
+internal import PrivacyAPI
+internal import Synchronization
+
+/// Stands in front of the API until it is there.
+///
+/// The API wants to know on which port it listens and what its server counts; both are known only
+/// once the server has started, and by then a request may have come.
+final class LateAPI: Responder {
+    private let api = AtomicLazyReference<PrivacyAPI>()
+
+    /// The API that answers from now on.
+    func arrive(_ api: PrivacyAPI) { _ = self.api.storeIfNil(api) }
+
+    func respond(to request: Request) async -> Response {
+        guard let api = api.load() else { return Self.notYet }
+        return await api.respond(to: request)
+    }
+
+    func response(to failure: RequestFailure) -> Response {
+        api.load()?.response(to: failure) ?? Response(status: failure.status)
+    }
+
+    private static let notYet = Response(
+        status: .serviceUnavailable, fields: [.retryAfter: "1"])
+}

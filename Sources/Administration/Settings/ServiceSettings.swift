@@ -1,0 +1,50 @@
+internal import Glibc
+
+/// The settings of `oblio serve`, checked.
+public struct ServiceSettings: Sendable, Equatable {
+    /// The port when none is given.
+    public static let defaultPort: UInt16 = 8080
+    /// The most reactors: more than the cores of any machine this runs on.
+    static let maximumThreads = 256
+
+    /// The address to listen on.
+    public var host: String
+    /// The port to listen on; 0: one that is free.
+    public var port: UInt16
+    /// How many reactors; one a core unless told otherwise.
+    public var threads: Int
+    /// Where people reach the service; nil: the address on which it listens.
+    public var baseURL: String?
+
+    /// Checks what was given.
+    ///
+    /// Refuses any host but this machine unless TLS is terminated in front: private keys and
+    /// personal data would cross the network in clear text.
+    public init(_ values: SettingValues) throws(AdministrationError) {
+        host = values.text(.host) ?? "127.0.0.1"
+        port = UInt16(
+            try values.integer(
+                .port, in: 0...Int(UInt16.max), default: Int(Self.defaultPort)))
+        threads = try values.integer(
+            .threads, in: 1...Self.maximumThreads, default: Self.cores)
+        baseURL = values.text(.baseURL)
+        if try !values.flag(.isBehindTLS), !Self.isLoopback(host) {
+            throw AdministrationError(
+                .usage,
+                "\(host) is reached from other machines, and oblio speaks no TLS: "
+                    + "put a proxy with TLS in front and say --behind-tls")
+        }
+        if let baseURL, !baseURL.hasPrefix("http://"), !baseURL.hasPrefix("https://") {
+            throw AdministrationError(.usage, "base_url must begin with http:// or https://")
+        }
+    }
+
+    static func isLoopback(_ host: String) -> Bool {
+        if host == "localhost" || host == "::1" { return true }
+        var address = in_addr()
+        guard unsafe inet_pton(AF_INET, host, &address) == 1 else { return false }
+        return UInt32(bigEndian: address.s_addr) >> 24 == 127
+    }
+
+    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

@@ -1,0 +1,108 @@
+internal import Administration
+internal import ArgumentParser
+internal import Logging
+internal import Privacy
+
+/// `oblio serve`
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve a data folder by HTTP.",
+        discussion: """
+            Examples:
+              oblio serve --data ./data
+              oblio serve --data ./data --host 0.0.0.0 --behind-tls --base-url https://p.example.com
+              oblio serve --ephemeral --port 0 --key test --private-key 0123456789abcdef
+
+            Prints "oblio is listening on http://HOST:PORT" when it is ready. SIGTERM or SIGINT \
+            stops it after what runs; a second one at once. Every setting can also stand in the \
+            environment (OBLIO_PORT, …) or in the file that --config names.
+            """)
+
+    @OptionGroup var location: DataOptions
+
+    @Option(help: ArgumentHelp("The address to listen on (127.0.0.1).", valueName: "address"))
+    var host: String?
+
+    @Option(help: "The port to listen on (8080); 0 takes one that is free.")
+    var port: String?
+
+    @Option(help: ArgumentHelp("How many threads answer (one a core).", valueName: "n"))
+    var threads: String?
+
+    @Option(
+        name: .customLong("base-url"),
+        help: ArgumentHelp("Where people reach the service, for links.", valueName: "url"))
+    var baseURL: String?
+
+    @Flag(help: "TLS is terminated in front: other machines may be listened to.")
+    var behindTLS = false
+
+    @Flag(help: "Serve one new shop from a folder that is removed at the end.")
+    var ephemeral = false
+
+    @Option(help: "With --ephemeral: the public key of the shop.")
+    var key: String?
+
+    @Option(help: ArgumentHelp("With --ephemeral: its private key.", valueName: "key"))
+    var privateKey: String?
+
+    mutating func validate() throws {
+        if ephemeral, location.data != nil {
+            throw ValidationError("--ephemeral makes a folder of its own: leave out --data")
+        }
+        if !ephemeral, key != nil || privateKey != nil {
+            throw ValidationError("--key and --private-key belong to --ephemeral")
+        }
+    }
+
+    func run() async throws {
+        let values = try location.settings(flags)
+        let settings = try ServiceSettings(values)
+        OpenFileLimit.raise()
+        if ephemeral {
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            try await serve(folder.path, settings)
+        } else {
+            try await serve(values.dataFolder(), settings)
+        }
+    }
+
+    private func serve(
+        _ path: String, _ settings: ServiceSettings
+    ) async throws(AdministrationError) {
+        let log = ServiceLog.make()
+        let service = try Service(settings, dataFolder: path)
+        if ephemeral { try await makeShop(service.administration, path) }
+        StandardStream.output.write("oblio is listening on \(service.url)\n")
+        log.notice("listening")
+        StopSignals.wait()
+        // From here on a second signal ends the process at once.
+        StopSignals.unblock()
+        log.notice("stopping")
+        await service.stop()
+        log.notice("stopped")
+    }
+
+    private func makeShop(
+        _ administration: any Administration, _ path: String
+    ) async throws(AdministrationError) {
+        let shop = try await administration.perform(
+            CreateShop(name: "Ephemeral", key: key, privateKey: privateKey.map(PrivateKey.init)))
+        StandardStream.output.write("data folder: \(path)\n")
+        if key == nil { StandardStream.output.write("public key: \(shop.key)\n") }
+        if privateKey == nil {
+            StandardStream.output.write("private key: \(shop.privateKey.secret)\n")
+        }
+    }
+
+    private var flags: [Setting: String] {
+        var flags: [Setting: String] = [:]
+        flags[.host] = host
+        flags[.port] = port
+        flags[.threads] = threads
+        flags[.baseURL] = baseURL
+        if behindTLS { flags[.isBehindTLS] = "true" }
+        return flags
+    }
+}

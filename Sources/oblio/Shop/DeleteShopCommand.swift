@@ -1,0 +1,26 @@
+internal import Administration
+internal import ArgumentParser
+
+/// `oblio shop delete`
+struct DeleteShopCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete", abstract: "Delete a shop with everything that it holds.")
+
+    @OptionGroup var options: ShopOptions
+
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    func run() async throws {
+        let shop = try await options.perform(DescribeShop(shop: options.shop))
+        if !yes {
+            guard Confirmation.canBeAsked else {
+                throw AdministrationError(.usage, "there is nobody to ask: say --yes")
+            }
+            try Confirmation.ask("Everything that \(shop.name) holds will be deleted.")
+        }
+        let deleted = try await options.perform(DeleteShop(shop: options.shop))
+        if options.json { return Output.json(deleted.json) }
+        StandardStream.error.write("\(shop.name) is deleted.\n")
+    }
+}

@@ -1,0 +1,113 @@
+import Glibc
+import JSON
+import Privacy
+import PrivacySQLite
+
+/// A store on a temporary folder with one shop, closed and removed at the end.
+final class TestShop: Sendable {
+    let folder: String
+    let store: SQLiteStore
+    let shop: Shop
+
+    init(configure: (inout SQLiteStore.Configuration) -> Void = { _ in }) throws {
+        folder = "/tmp/oblio-test-\(UInt64.random(in: .min ... .max))"
+        var configuration = SQLiteStore.Configuration()
+        configure(&configuration)
+        store = try SQLiteStore(folder: folder, configuration: configuration)
+        shop = try store.createShop(name: "Test", key: nil, privateKey: nil).shop
+    }
+
+    deinit {
+        store.close()
+        for path in [shop.id.text].map({ folder + "/shops/" + $0 }) + [folder + "/shops", folder] {
+            for name in ["privacy.db", "privacy.db-wal", "privacy.db-shm", "registry.db"] {
+                unsafe unlink(path + "/" + name)
+            }
+            unsafe rmdir(path)
+        }
+    }
+
+    /// Applies changes as the shop itself, or as anybody.
+    @discardableResult
+    func apply(_ changes: Change..., by origin: Call.Origin = .shop, at time: Int64 = 1_000)
+        async throws -> ChangeOutcome
+    {
+        try await store.apply(changes, of: Call(origin: origin, time: time), in: shop)
+    }
+
+    func report(email: String? = nil, customer: Int? = nil, visitor: String? = nil)
+        async throws -> SubjectReport
+    {
+        try await store.report(on: subject(email, customer, visitor), in: shop)
+    }
+
+    @discardableResult
+    func forget(email: String? = nil, customer: Int? = nil, visitor: String? = nil)
+        async throws -> ErasureCounts
+    {
+        let subject = subject(email, customer, visitor)
+        let preview = try await store.erasurePreview(of: subject, in: shop)
+        let counts = try await store.erase(
+            subject, for: Call(origin: .shop, time: 2_000), in: shop)
+        // Preview and erasure are made from the same plan.
+        guard preview == counts else { throw PrivacyError(.storage, "preview and erasure differ") }
+        return counts
+    }
+
+    private func subject(_ email: String?, _ customer: Int?, _ visitor: String?) -> SubjectQuery {
+        SubjectQuery(
+            email: email.flatMap(EmailAddress.init), customer: customer.map(id),
+            visitor: visitor.map(VisitorID.init))
+    }
+}
+
+/// An id that came as a JSON number.
+func id(_ number: Int) -> RecordID { RecordID(text: String(number), isNumber: true) }
+
+func address(_ text: String) -> EmailAddress? { EmailAddress(text) }
+
+extension Change {
+    static func click(_ visitor: String, _ product: String, at time: Int64? = nil) -> Change {
+        .activity(
+            ActivityRecord(
+                visitor: VisitorID(visitor), action: .click(product: product), time: time))
+    }
+
+    static func link(_ visitor: String, email: String? = nil, customer: Int? = nil) -> Change {
+        .link(
+            LinkRecord(
+                visitor: VisitorID(visitor), customer: customer.map(id),
+                email: email.flatMap(EmailAddress.init)))
+    }
+
+    static func order(
+        _ number: Int, customer: Int? = nil, email: String? = nil, visitor: String? = nil,
+        time: Int64? = nil, attributes: JSONObject = JSONObject()
+    ) -> Change {
+        .order(
+            OrderRecord(
+                id: id(number), products: [.number(JSONNumber(7))], time: time,
+                customer: customer.map(id), email: email.flatMap(EmailAddress.init),
+                visitor: visitor.map(VisitorID.init), attributes: attributes))
+    }
+
+    static func customer(
+        _ number: Int?, email: String? = nil, attributes: JSONObject = JSONObject()
+    ) -> Change {
+        .customer(
+            CustomerRecord(
+                id: number.map(id), email: email.flatMap(EmailAddress.init),
+                attributes: attributes))
+    }
+}
+
+extension SubjectReport {
+    var orderIDs: [String] { orders.map(\.id.text) }
+    var clicks: [String] { activity.activities.map(\.description) }
+
+    /// Nothing is held.
+    var isEmpty: Bool {
+        orders.isEmpty && customers.isEmpty && emails.isEmpty && visitors.isEmpty
+            && subscriptions.isEmpty && baskets.isEmpty && activity.activities.isEmpty
+    }
+}
