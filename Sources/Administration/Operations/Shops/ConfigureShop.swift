@@ -1,5 +1,5 @@
 public import JSON
-public import Privacy
+internal import Privacy
 
 /// Changes what the operator decides for a shop; what is not given stays.
 public struct ConfigureShop: Operation {

@@ -1,5 +1,5 @@
 public import JSON
-public import Privacy
+internal import Privacy
 
 /// What an erasure removes and keeps, by kind. Nothing in it is personal.
 public struct ErasureSummary: ControlMessage, Equatable {
