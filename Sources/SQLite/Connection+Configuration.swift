@@ -8,6 +8,21 @@ extension Connection {
         unsafe sqlite3_busy_timeout(database, milliseconds)
     }
 
+    /// How much memory this connection holds: its cached pages, its schema and its statements.
+    ///
+    /// See <https://www.sqlite.org/c3ref/c_dbstatus_options.html>.
+    public var memoryUsedBytes: Int {
+        let parts = [
+            SQLITE_DBSTATUS_CACHE_USED, SQLITE_DBSTATUS_SCHEMA_USED, SQLITE_DBSTATUS_STMT_USED,
+        ]
+        return parts.reduce(0) { total, part in
+            var current: Int32 = 0
+            var highest: Int32 = 0
+            unsafe sqlite3_db_status(database, part, &current, &highest, 0)
+            return total + Int(current)
+        }
+    }
+
     /// Drops the pages this connection has cached, as far as nothing uses them.
     ///
     /// See <https://www.sqlite.org/c3ref/db_release_memory.html>.
@@ -22,8 +37,7 @@ extension Connection {
     public func pragma(_ name: StaticString) throws(SQLiteError) -> String? {
         let sql = "PRAGMA \(name)"
         let statement = try Statement(sql.utf8.span, sql: nil, isPersistent: false, in: self)
-        try statement.start(with: [])
-        var rows = Rows(statement)
+        var rows = try Rows(statement, [])
         return try rows.step() ? rows.optionalText(0) : nil
     }
 

@@ -14,10 +14,8 @@ extension Connection {
     /// It refuses (`.range`) another number of values than the statement has parameters, and
     /// (`.misuse`) a text that does not hold exactly one statement.
     public func run(_ sql: StaticString, _ values: Value...) throws(SQLiteError) {
-        let statement = try statements.statement(for: sql, in: self)
-        try statement.start(with: values)
-        defer { statement.finish() }
-        while try statement.step() {}
+        var rows = try Rows(statements.statement(for: sql, in: self), values)
+        while try rows.step() {}
     }
 
     /// Starts one statement and returns its rows, of which none stands before the first step.
@@ -25,9 +23,7 @@ extension Connection {
     /// It refuses (`.range`) another number of values than the statement has parameters, and
     /// (`.misuse`) a text that does not hold exactly one statement.
     public func query(_ sql: StaticString, _ values: Value...) throws(SQLiteError) -> Rows {
-        let statement = try statements.statement(for: sql, in: self)
-        try statement.start(with: values)
-        return Rows(statement)
+        try Rows(statements.statement(for: sql, in: self), values)
     }
 
     /// The rowid of the row this connection inserted last, or 0 before the first.

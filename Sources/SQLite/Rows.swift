@@ -12,9 +12,12 @@ public struct Rows: ~Copyable {
     private let statement: Statement
     private var isAtEnd = false
 
-    /// Takes over a statement that was started, and puts it back to rest at the end.
-    init(_ statement: Statement) {
+    /// Takes a statement into use with its parameters bound.
+    init(_ statement: Statement, _ values: [Value]) throws(SQLiteError) {
         self.statement = statement
+        statement.start()
+        // Should this throw, deinit runs, for everything is set.
+        try statement.bind(values)
     }
 
     deinit {

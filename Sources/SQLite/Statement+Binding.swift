@@ -16,21 +16,17 @@ extension Statement {
     }
 
     private func bind(_ text: String, at index: Int32) -> Int32 {
-        unsafe text.utf8.span.withUnsafeBytes { bytes in
-            // SQLite takes an empty buffer's missing address for NULL.
-            guard let start = bytes.baseAddress else {
-                return unsafe sqlite3_bind_text(handle, index, "", 0, nil)
-            }
-            return unsafe csqlite_bind_text_copy(handle, index, start, UInt64(bytes.count))
+        // SQLite takes a missing address, which an empty buffer may have, for NULL.
+        if text.isEmpty { return unsafe sqlite3_bind_text(handle, index, "", 0, nil) }
+        return unsafe text.utf8.span.withUnsafeBytes { bytes in
+            unsafe csqlite_bind_text_copy(handle, index, bytes.baseAddress, UInt64(bytes.count))
         }
     }
 
     private func bind(_ blob: [UInt8], at index: Int32) -> Int32 {
-        // SQLite takes an empty buffer's missing address for NULL.
         if blob.isEmpty { return unsafe sqlite3_bind_zeroblob(handle, index, 0) }
         return unsafe blob.span.withUnsafeBytes { bytes in
-            unsafe csqlite_bind_blob_copy(
-                handle, index, bytes.baseAddress, UInt64(bytes.count))
+            unsafe csqlite_bind_blob_copy(handle, index, bytes.baseAddress, UInt64(bytes.count))
         }
     }
 }

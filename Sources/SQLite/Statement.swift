@@ -2,8 +2,8 @@ import CSQLite
 
 /// A prepared statement, finalized with the object.
 ///
-/// It is either at rest (reset, nothing bound) or in use by one ``Rows`` or one call of
-/// ``Connection/run(_:_:)``. See <https://www.sqlite.org/c3ref/stmt.html>.
+/// It is either at rest (reset, nothing bound) or in use by one ``Rows``.
+/// See <https://www.sqlite.org/c3ref/stmt.html>.
 @safe final class Statement {
     /// The SQL as it stands in the source, or nil for SQL that was put together at run time.
     let sql: StaticString?
@@ -45,23 +45,23 @@ import CSQLite
         unsafe sqlite3_finalize(handle)
     }
 
-    /// Takes the statement into use with its parameters bound, or leaves it at rest on failure.
-    func start(with values: [Value]) throws(SQLiteError) {
-        let expected = unsafe Int(sqlite3_bind_parameter_count(handle))
+    /// Takes the statement into use; ``finish()`` gives it back.
+    func start() {
+        isInUse = true
+    }
+
+    /// Binds the parameters, all of them.
+    func bind(_ values: [Value]) throws(SQLiteError) {
+        let expected = Int(unsafe sqlite3_bind_parameter_count(handle))
         guard values.count == expected else {
             throw SQLiteError(
                 code: .range,
                 message: "The statement has \(expected) parameters, not \(values.count)",
                 statement: sql)
         }
-        isInUse = true
         for index in values.indices {
             let result = bind(values[index], at: Int32(index) + 1)
-            guard result == SQLITE_OK else {
-                let error = failure(result)
-                finish()
-                throw error
-            }
+            guard result == SQLITE_OK else { throw failure(result) }
         }
     }
 

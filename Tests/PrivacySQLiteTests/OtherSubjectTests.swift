@@ -31,12 +31,11 @@ struct OtherSubjectTests {
         }
     }
 
-    private func reports(_ test: TestShop) async throws -> [String: String] {
-        var all: [String: String] = [:]
-        for email in Self.emails { all[email] = "\(try await test.report(email: email))" }
-        for customer in 1...3 {
-            all["\(customer)"] = "\(try await test.report(customer: customer))"
-        }
+    /// What is held about each of the names, which may be the same person's.
+    private func reports(_ test: TestShop) async throws -> [String: SubjectReport] {
+        var all: [String: SubjectReport] = [:]
+        for email in Self.emails { all[email] = try await test.report(email: email) }
+        for customer in 1...3 { all["\(customer)"] = try await test.report(customer: customer) }
         return all
     }
 
@@ -57,13 +56,18 @@ struct OtherSubjectTests {
         let before = try await reports(test)
         try await test.forget(email: target)
         let after = try await reports(test)
-        #expect(try await test.report(email: target).isEmpty)
-        let shared = Set(theirs.orderIDs)
-        for (name, report) in before where !shared.contains(where: { report.contains("\"\($0)\"") })
-        {
-            let isTheSame = report == after[name] || theirs.emails.contains(name)
-            let wasJoined = theirs.orders.isEmpty && after[name] != report
-            #expect(isTheSame || wasJoined, "seed \(seed), \(name)")
+        #expect(try #require(after[target]).isEmpty)
+        for (name, report) in before {
+            let now = try #require(after[name])
+            if "\(report)" == "\(theirs)" {
+                #expect(now.isEmpty, "seed \(seed): \(name) is the same person")
+            } else if Set(report.orderIDs).isDisjoint(with: theirs.orderIDs) {
+                #expect("\(now)" == "\(report)", "seed \(seed): \(name) is somebody else")
+            } else {
+                let rest = report.orderIDs.filter { !theirs.orderIDs.contains($0) }
+                #expect(now.orderIDs == rest, "seed \(seed): \(name) shares orders")
+                #expect(now.clicks == report.clicks)
+            }
         }
         for order in try await test.store.orders(theirs.orders.map(\.id), in: test.shop) {
             #expect(order.customer == nil && order.email == nil && order.visitor == nil)

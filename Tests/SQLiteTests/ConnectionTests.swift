@@ -51,10 +51,10 @@ struct ConnectionTests {
 
     @Test func `a path is never taken for a URI`() throws {
         let folder = try TemporaryFolder()
+        try Connection(path: folder.file(), access: .create).execute("CREATE TABLE t (a)")
         #expect(throws: SQLiteError.self) {
-            try Connection(path: "file:" + folder.file(), access: .create)
+            try Connection(path: "file:" + folder.file(), access: .readWrite)
         }
-        #expect(fileStatus(folder.file()) == nil)
     }
 
     @Test func `a file that is no database says so with the first statement`() throws {
@@ -87,19 +87,27 @@ struct ConnectionTests {
         try connection.run("SELECT * FROM pragma_database_list")
     }
 
-    @Test func `a closed connection has let its file go`() throws {
+    @Test(arguments: [true, false])
+    func `a connection that is closed or dropped undoes its transaction`(isClosed: Bool) throws {
         let folder = try TemporaryFolder()
-        let first = try Connection(path: folder.file(), access: .create)
-        try first.execute("CREATE TABLE t (a)")
-        try first.begin(.immediate)
-        try first.run("INSERT INTO t VALUES (1)")
-        first.close()
-        first.close()
+        do {
+            let first = try Connection(path: folder.file(), access: .create)
+            try first.execute("CREATE TABLE t (a)")
+            try first.begin(.immediate)
+            try first.run("INSERT INTO t VALUES (1)")
+            if isClosed { first.close() }
+        }
         let second = try Connection(path: folder.file(), access: .readWrite)
         try second.begin(.immediate)
         var rows = try second.query("SELECT count(*) FROM t")
         #expect(try rows.step())
         #expect(rows.integer(0) == 0)
+    }
+
+    @Test func `a connection closes once`() throws {
+        let connection = try Connection(path: ":memory:", access: .create)
+        connection.close()
+        connection.close()
     }
 
     @Test func `using a closed connection traps`() async {

@@ -59,6 +59,7 @@ struct SQLiteErrorTests {
     @Test(arguments: [
         ("SELEKT 1", "SELEKT"), ("SELECT * FROM nobody", "nobody"),
         ("SELECT \"misspelt\" FROM people", "misspelt"),
+        ("CREATE INDEX i ON people (\"misspelt\")", "misspelt"),
     ])
     func `wrong SQL says what is wrong`(_ sql: String, _ part: String) throws {
         let error = try #require(throws: SQLiteError.self) { try connection.execute(sql) }

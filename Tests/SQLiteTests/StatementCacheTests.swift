@@ -42,6 +42,23 @@ struct StatementCacheTests {
         #expect(connection.statements.count == 1)
     }
 
+    @Test func `a refused number of values leaves the statement free as well`() throws {
+        let sql: StaticString = "INSERT INTO t VALUES (?)"
+        for number in 0..<3 as Range<Int64> {
+            #expect(throws: SQLiteError.self) { try connection.run(sql) }
+            try connection.run(sql, .integer(number))
+        }
+        #expect(connection.statements.count == 1)
+    }
+
+    @Test func `a statement at rest keeps nothing of its last values`() throws {
+        func bind(_ text: String) throws { try connection.run("SELECT ?", .text(text)) }
+        try bind("")
+        let before = connection.memoryUsedBytes
+        try bind(String(repeating: "a", count: 100_000))
+        #expect(connection.memoryUsedBytes < before + 10_000)
+    }
+
     @Test func `a statement follows a changed schema`() throws {
         func columns() throws -> Int64 {
             var rows = try connection.query("SELECT * FROM t")
