@@ -39,7 +39,8 @@ struct Import: AsyncParsableCommand {
     }
 
     private func report(_ tally: ImportTally, seconds duration: Duration) {
-        let seconds = Double(duration.components.seconds)
+        let seconds =
+            Double(duration.components.seconds)
             + Double(duration.components.attoseconds / 1_000_000_000_000_000) / 1_000
         if options.json {
             var object = tally.json
