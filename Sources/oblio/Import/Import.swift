@@ -2,7 +2,7 @@ internal import Administration
 internal import ArgumentParser
 internal import JSON
 
-/// `oblio import`
+/// The command `oblio import`.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Bring a data feed or another system's history into a shop.",

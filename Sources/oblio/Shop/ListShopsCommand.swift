@@ -1,7 +1,7 @@
 internal import Administration
 internal import ArgumentParser
 
-/// `oblio shop list`
+/// The command `oblio shop list`.
 struct ListShopsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the shops, oldest first.")
