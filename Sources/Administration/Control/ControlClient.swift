@@ -47,5 +47,6 @@ struct ControlClient {
     }
 
     private static let brokenOff = AdministrationError(
-        .failed, "the server broke off: whether it was done is not known, look before you repeat it")
+        .failed, "the server broke off: whether it was done is not known, look before you repeat it"
+    )
 }

@@ -63,7 +63,9 @@ extension LocalAdministration: Administration {
         try await operation.perform(by: self)
     }
 
-    /// Everything that a shop holds about a subject. Refuses an unknown shop, and a subject that
+    /// Everything that a shop holds about a subject.
+    ///
+    /// Refuses an unknown shop, and a subject that
     /// is two people or a shared visitor.
     public func report(
         on subject: SubjectQuery, in shop: String,

@@ -13,6 +13,7 @@ extension Reactor {
 
     /// Returns once every connection has finished or was cut.
     func waitForShutdown() async {
+        shutdown?.isWaitedFor = true
         guard shutdown?.isOver == false else { return }
         await withCheckedContinuation { shutdown?.waiters.append($0) }
     }

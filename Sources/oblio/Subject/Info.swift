@@ -2,7 +2,7 @@ internal import Administration
 internal import ArgumentParser
 internal import JSON
 
-/// `oblio info`
+/// The command `oblio info`.
 struct Info: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show everything that is held about a subject.",

@@ -15,7 +15,8 @@ struct FeedRecord: Sendable, Equatable {
     /// A line of a `.jsonl` file: its `table` says what it is, a null is an absent field, and the
     /// fields of an object in `body` stand beside its own, which win.
     init(line: JSONObject) throws(RecordFault) {
-        guard case .string(let name)? = line["table"], let table = RecordTable(lineName: name) else {
+        guard case .string(let name)? = line["table"], let table = RecordTable(lineName: name)
+        else {
             let names = RecordTable.allCases.map(\.rawValue).joined(separator: ", ")
             throw RecordFault("table", expected: "one of \(names)")
         }

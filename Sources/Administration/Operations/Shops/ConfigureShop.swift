@@ -3,7 +3,7 @@ internal import Privacy
 
 /// Changes what the operator decides for a shop; what is not given stays.
 public struct ConfigureShop: Operation {
-    /// `configure-shop`
+    /// Its name on the control socket.
     public static let name = "configure-shop"
 
     private let shop: String
