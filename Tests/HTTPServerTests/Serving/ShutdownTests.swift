@@ -11,7 +11,7 @@ struct ShutdownTests {
             if request.path == "/slow" { await gate.wait() }
             return .text("done")
         }
-        try await TestServer.run(responder, reactors: 2) { server in
+        try await TestServer.run(responder) { server in
             let idle = try server.connect()
             _ = try idle.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             let busy = try server.connect()

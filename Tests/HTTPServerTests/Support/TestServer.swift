@@ -1,3 +1,4 @@
+import Glibc
 import HTTPServer
 
 @testable import struct HTTPServer.SystemError
@@ -10,6 +11,15 @@ struct TestServer: Sendable {
 
     func connect() throws -> TestClient {
         try TestClient(address)
+    }
+
+    /// Blocks until the statistics fit; false when they do not within ten seconds.
+    func becomes(_ fits: (ServerStatistics) -> Bool) -> Bool {
+        for _ in 0..<10_000 {
+            if fits(server.statistics) { return true }
+            usleep(1000)
+        }
+        return false
     }
 
     /// Starts a server, runs `body` on a thread that may block, and stops the server.
