@@ -18,7 +18,7 @@ extension Reactor {
         return !isFinished
     }
 
-    private var isFinished: Bool { shutdown?.isWaitedFor == true && connections.isEmpty }
+    private var isFinished: Bool { shutdown?.isAcknowledged == true && connections.isEmpty }
 
     private var isWatchingTime: Bool {
         !connections.isEmpty || shutdown != nil || acceptor?.isPaused == true

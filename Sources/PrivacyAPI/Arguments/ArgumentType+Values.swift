@@ -30,16 +30,21 @@ extension ArgumentType where Value == Bool {
 }
 
 extension ArgumentType where Value == JSONNumber {
-    /// A number, or its decimal text; kept as it was written.
+    /// A number, or its decimal text, which has no exponent; kept as it was written.
     static var number: Self {
         Self("a number") { argument in
             switch argument.json {
             case .null, .string(""): .absent
             case .number(let number): .value(number)
-            case .string(let text): JSONNumber(text: text).map { .value($0) } ?? .mismatch
+            case .string(let text): decimal(text).map { .value($0) } ?? .mismatch
             default: .mismatch
             }
         }
+    }
+
+    private static func decimal(_ text: String) -> JSONNumber? {
+        guard !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return nil }
+        return JSONNumber(text: text)
     }
 }
 

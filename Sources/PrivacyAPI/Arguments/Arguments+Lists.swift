@@ -14,16 +14,29 @@ extension Arguments {
         }
     }
 
-    /// The values of a list of ids, each read as `type`; what names nobody is left out.
-    func identifiers(
-        _ name: ArgumentName, as type: ArgumentType<RecordID>
-    ) throws(APIError) -> [RecordID] {
+    /// The values of a list of ids.
+    func identifiers(_ name: ArgumentName) throws(APIError) -> [RecordID] {
+        let type = ArgumentType<RecordID>.identifier
         var ids: [RecordID] = []
         for (index, element) in try list(name).enumerated() {
             let place = ArgumentPlace(argument: name, index: index)
-            if let id = try type.value(of: element, at: place) { ids.append(id) }
+            guard let id = try type.value(of: element, at: place) else {
+                throw .expected(type.expected, at: place)
+            }
+            ids.append(id)
         }
         return ids
+    }
+
+    /// The ids and e-mails of a list of customers; what names nobody is left out.
+    func customerNames(_ name: ArgumentName) throws(APIError) -> [RecordID] {
+        var names: [RecordID] = []
+        for (index, element) in try list(name).enumerated() {
+            let place = ArgumentPlace(argument: name, index: index)
+            let type = ArgumentType<RecordID>.customerName
+            if let name = try type.value(of: element, at: place) { names.append(name) }
+        }
+        return names
     }
 
     /// The objects of a batch.

@@ -52,7 +52,7 @@ struct BasketEndpoint: Sendable {
             var place = product.place
             place.member = name
             let value = ArgumentValue(json: json, source: product.source)
-            return try ArgumentType.number.value(of: value, at: place)
+            if let number = try ArgumentType.number.value(of: value, at: place) { return number }
         }
         return nil
     }

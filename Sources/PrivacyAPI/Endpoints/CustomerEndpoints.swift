@@ -6,7 +6,7 @@ internal import Privacy
 enum CustomerEndpoints {
     /// The records that exist of those asked for, by id or e-mail.
     static func read(_ call: ShopCall) async throws(APIError) -> Response {
-        let names = try call.arguments.identifiers(.customers, as: .customerName)
+        let names = try call.arguments.customerNames(.customers)
         let records: [CustomerRecord]
         do {
             records = try await call.store.customers(names, in: call.shop)
@@ -29,7 +29,7 @@ enum CustomerEndpoints {
 
     /// Records that go, by id or e-mail.
     static func remove(_ call: ShopCall) async throws(APIError) -> Response {
-        let names = try call.arguments.identifiers(.customers, as: .customerName)
+        let names = try call.arguments.customerNames(.customers)
         return try await call.answer(applying: names.map(Change.customerRemoval))
     }
 

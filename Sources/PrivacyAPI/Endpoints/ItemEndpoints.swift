@@ -11,7 +11,7 @@ struct ItemEndpoints: Sendable {
 
     /// Those that exist of those asked for.
     func read(_ call: ShopCall) async throws(APIError) -> Response {
-        let ids = try call.arguments.identifiers(list, as: .identifier)
+        let ids = try call.arguments.identifiers(list)
         let records: [ItemRecord]
         do { records = try await call.store.items(kind, ids, in: call.shop) } catch {
             throw APIError(error)
@@ -34,7 +34,7 @@ struct ItemEndpoints: Sendable {
 
     /// Items that go.
     func remove(_ call: ShopCall) async throws(APIError) -> Response {
-        let ids = try call.arguments.identifiers(list, as: .identifier)
+        let ids = try call.arguments.identifiers(list)
         return try await call.answer(applying: ids.map { .itemRemoval(kind, $0) })
     }
 

@@ -8,7 +8,7 @@ enum OrderEndpoints {
 
     /// The orders that exist of those asked for.
     static func read(_ call: ShopCall) async throws(APIError) -> Response {
-        let ids = try call.arguments.identifiers(.orders, as: .identifier)
+        let ids = try call.arguments.identifiers(.orders)
         let records: [OrderRecord]
         do { records = try await call.store.orders(ids, in: call.shop) } catch {
             throw APIError(error)
@@ -49,7 +49,7 @@ enum OrderEndpoints {
 
     /// Orders that go.
     static func remove(_ call: ShopCall) async throws(APIError) -> Response {
-        let ids = try call.arguments.identifiers(.orders, as: .identifier)
+        let ids = try call.arguments.identifiers(.orders)
         return try await call.answer(applying: ids.map(Change.orderRemoval))
     }
 

@@ -9,7 +9,7 @@ extension APIError {
     }
 
     /// No public key: nobody knows which shop is meant.
-    static let missingKey = parsing("key: is required; expected the shop's public key as a string.")
+    static let missingKey = parsing("key: required; expected the shop's public key as a string")
 
     /// A public key of no shop.
     static let unknownKey = authentication("The key is unknown.")

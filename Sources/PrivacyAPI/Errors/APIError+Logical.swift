@@ -27,9 +27,9 @@ extension APIError {
 
     /// A call that would be about nobody.
     static let noSubject = parsing(
-        "email, customer or visitor: at least one is required that names somebody.")
+        "email, customer or visitor: required; expected at least one that names somebody")
 
     /// A visitor that only log calls can have made.
     static let automaticVisitor = parsing(
-        "visitor: expected an id; auto is for log calls alone.")
+        "visitor: expected an id; auto is for log calls alone")
 }

@@ -10,17 +10,17 @@ extension APIError {
 
     /// A value of the wrong type.
     static func expected(_ expected: StaticString, at place: ArgumentPlace) -> APIError {
-        parsing("\(place.text): expected \(expected).")
+        parsing("\(place.text): expected \(expected)")
     }
 
     /// A required value that is not there.
     static func missing(_ expected: StaticString, at place: ArgumentPlace) -> APIError {
-        parsing("\(place.text): is required; expected \(expected).")
+        parsing("\(place.text): required; expected \(expected)")
     }
 
     /// A value longer than is kept.
     static func tooLong(maximumBytes: Int, at place: ArgumentPlace) -> APIError {
-        parsing("\(place.text): expected at most \(maximumBytes) bytes.")
+        parsing("\(place.text): expected at most \(maximumBytes) bytes")
     }
 
     /// A list or an object in a query or a form that is not JSON.
@@ -40,8 +40,8 @@ extension APIError {
 
     /// An argument that came twice and says two things.
     static func givenTwice(_ name: ArgumentName) -> APIError {
-        let bearer = name == .privateKey ? " An Authorization field counts as private_key." : ""
-        return parsing("\(name.rawValue): was given twice with different values.\(bearer)")
+        let bearer = name == .privateKey ? "; an Authorization field counts as private_key" : ""
+        return parsing("\(name.rawValue): given twice with different values\(bearer)")
     }
 
     /// A percent sign without two hexadecimal digits.
