@@ -17,7 +17,9 @@ struct ControlAnswerHeadTests {
         #expect(body == Array("{\"a\":1}\r\n\r\n".utf8))
     }
 
-    @Test(arguments: ["SSH-2.0-x\r\n\r\n", "HTTP/1.1 x\r\n\r\n", String(repeating: "x", count: 5_000)])
+    @Test(arguments: [
+        "SSH-2.0-x\r\n\r\n", "HTTP/1.1 x\r\n\r\n", String(repeating: "x", count: 5_000),
+    ])
     func `what is no answer of ours is refused`(text: String) {
         var head = ControlAnswerHead()
         #expect(throws: AdministrationError.self) { try head.consume(Array(text.utf8)) }

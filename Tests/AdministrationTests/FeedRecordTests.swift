@@ -8,7 +8,10 @@ struct FeedRecordTests {
     @Test(arguments: [
         (#"{"table":"customer","id":1,"email":" A@b.example "}"#, "customer 1 A@b.example {}"),
         (#"{"table":"customer","id":0,"email":"a@b.example"}"#, "customer - a@b.example {}"),
-        (#"{"table":"customer","id":"x","email":"null","vip":true}"#, #"customer x - {"vip":true}"#),
+        (
+            #"{"table":"customer","id":"x","email":"null","vip":true}"#,
+            #"customer x - {"vip":true}"#
+        ),
         (#"{"table":"customer","id":1,"a":null,"body":{"a":2,"id":9}}"#, #"customer 1 - {"a":2}"#),
         (#"{"table":"customer","id":1,"body":"{\"a\":14.0}"}"#, #"customer 1 - {"a":14.0}"#),
         (#"{"table":"customer","id":1,"body":"text"}"#, #"customer 1 - {"body":"text"}"#),

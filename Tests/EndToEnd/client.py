@@ -125,23 +125,23 @@ class Shop:
         assert answer.json["status"] == "ok", answer.json
         return answer.json
 
-    def public(self, endpoint, **arguments) -> dict:
+    def public(self, endpoint, /, **arguments) -> dict:
         """What the storefront's script does: the public key alone."""
         return self.ok("POST", endpoint, arguments)
 
-    def private(self, endpoint, **arguments) -> dict:
+    def private(self, endpoint, /, **arguments) -> dict:
         """What the shop's backend does: with its private key."""
         return self.ok("POST", endpoint, arguments, private=True)
 
-    def patch(self, endpoint, **arguments) -> dict:
+    def patch(self, endpoint, /, **arguments) -> dict:
         """Changes records."""
         return self.ok("PATCH", endpoint, arguments, private=True)
 
-    def get(self, endpoint, **arguments) -> dict:
+    def get(self, endpoint, /, **arguments) -> dict:
         """Reads records."""
         return self.ok("GET", endpoint, arguments, private=True)
 
-    def delete(self, endpoint, **arguments) -> dict:
+    def delete(self, endpoint, /, **arguments) -> dict:
         """Deletes records."""
         return self.ok("DELETE", endpoint, arguments, private=True)
 
@@ -157,7 +157,9 @@ class Shop:
         """What a forget would erase and keep."""
         return self.private("privacy/forget", preview=True, **subject)["preview"]
 
-    def refused(self, status, kind, endpoint, *, method="POST", private=True, **arguments) -> dict:
+    def refused(
+        self, status, kind, endpoint, /, *, method="POST", private=True, **arguments
+    ) -> dict:
         """A call that must be refused; returns the envelope."""
         answer = self.call(method, endpoint, arguments, private)
         assert answer.status == status, f"{endpoint} {arguments}: {answer}"

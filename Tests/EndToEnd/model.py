@@ -46,14 +46,13 @@ class Visitor:
 
 @dataclass
 class Report:
-    """What `info` must show. `emails_held` must stand there, `emails_known` may."""
+    """What `info` must show; `visitors` is nil where the rules leave it open."""
 
     orders: set
     activity: Counter
     customers: set
+    emails: set
     visitors: set | None
-    emails_held: set
-    emails_known: set
 
 
 class Model:
@@ -81,14 +80,15 @@ class Model:
 
     def log_sale(self, private, sale, visitor=None, customer=None, email=None):
         self._place(private, sale, visitor, customer, email)
-        if visitor:
+        if visitor and not self.orders[sale].anonymous:
             self._act(visitor, "sale", sale)
 
     def orders_post(self, _private, id, visitor=None, customer=None, email=None):
         self._place(True, id, visitor, customer, email)
 
     def orders_delete(self, _private, id):
-        self.orders.pop(id, None)
+        if order := self.orders.pop(id, None):
+            self._drop_unheld({order.customer, order.email})
 
     def customers_post(self, _private, id, email=None):
         names = {f"c:{id}"} | ({f"e:{email}"} if email else set())
@@ -96,7 +96,8 @@ class Model:
         self.customers[id] = f"e:{email}" if email else None
 
     def customers_delete(self, _private, id):
-        self.customers.pop(id, None)
+        if id in self.customers:
+            self._drop_unheld({f"c:{id}", self.customers.pop(id)})
 
     def _place(self, private, id, visitor, customer, email):
         customer = f"c:{customer}" if customer else None
@@ -111,8 +112,10 @@ class Model:
             self._join({customer, email} - {None})
         for name in {customer, email} - {None}:
             self._meet(name)
+        before = {order.customer, order.email}
         order.customer = customer or order.customer
         order.email = email or order.email
+        self._drop_unheld(before)
         if visitor and visitor != order.visitor:
             browser = self.visitors.setdefault(visitor, Visitor())
             order.visitor, order.owner = visitor, browser.current
@@ -144,6 +147,27 @@ class Model:
         person = set().union(*(self.people[name] for name in names)) if names else set()
         for name in person:
             self.people[name] = person
+
+    def _drop_unheld(self, names):
+        """A person of whom nothing is held any more is not kept as a mere name."""
+        for name in names - {None}:
+            person = self.people.get(name, set())
+            if not person & self._held():
+                self._drop(person)
+
+    def _held(self) -> set:
+        """The identifiers under which something is held."""
+        names = {f"c:{id}" for id in self.customers} | set(self.customers.values())
+        for order in self.orders.values():
+            names |= {order.customer, order.email}
+        for browser in self.visitors.values():
+            names |= set(browser.links)
+        return names
+
+    def _drop(self, person):
+        for name in set(person):
+            self.people.pop(name, None)
+            self.known_privately.discard(name)
 
     # Whom a call asks about
 
@@ -183,31 +207,24 @@ class Model:
         if visitor and visitor not in visitors:
             alone = not (email or customer) and visitor in self.visitors
             visitors = {visitor} if alone else None
-        known = {name[2:] for name in subject if name in self.people and name[0] == "e"}
         return Report(
             orders=self._order_ids(subject, visitor), activity=activity,
             customers={id for id in self.customers if f"c:{id}" in subject}, visitors=visitors,
-            emails_held=known & self._emails_held(), emails_known=known)
-
-    def _emails_held(self) -> set:
-        names = {order.email for order in self.orders.values()} | set(self.customers.values())
-        for browser in self.visitors.values():
-            names |= set(browser.links)
-        names |= {name for name, person in self.people.items() if len(person) > 1}
-        return {name[2:] for name in names if name and name[0] == "e"}
+            emails={name[2:] for name in subject & self.people.keys() if name[0] == "e"})
 
     def forget(self, email=None, customer=None, visitor=None):
         """Erases a subject."""
-        subject = self._subject(email, customer, visitor)
+        subject, others = self._subject(email, customer, visitor), set()
         for id in self._order_ids(subject, visitor):
+            others |= {self.orders[id].customer, self.orders[id].email} - subject
             self.orders[id] = Order(anonymous=True)
             self.anonymous.add(id)
         for id in list(self.visitors):
             self._forget_on(id, subject, id == visitor)
-        for name in subject:
-            self.people.pop(name, None)
-            self.known_privately.discard(name)
-            self.customers.pop(name[2:] if name[0] == "c" else None, None)
+        for id in [id for id in self.customers if f"c:{id}" in subject]:
+            del self.customers[id]
+        self._drop(subject)
+        self._drop_unheld(others)
 
     def _forget_on(self, id, subject, is_named):
         browser = self.visitors[id]

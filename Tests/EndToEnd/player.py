@@ -97,7 +97,7 @@ class Household:
 
     def type_email(self, shop, person):
         browser = self.browser(person)
-        shop.public("log/email", email=person.email.upper(), visitor=browser.id)
+        shop.public("log/email", email=person.email, visitor=browser.id)
         browser.named(person)
         person.emails.add(person.email)
 

@@ -75,6 +75,14 @@ def test_an_email_is_compared_without_case_and_surrounding_space(shop, given):
     assert shop.info(email=given)["orders"] == [10]
 
 
+def test_a_customer_comes_back_as_the_shop_wrote_it(shop):
+    shop.public("log/email", email="ANN@SHOP.EXAMPLE", visitor="v1")
+    shop.private("customers", customers=[{"id": 1, "email": "Ann@shop.example"}])
+    shop.public("log/email", email="ann@SHOP.example", visitor="v1")
+    [kept] = shop.get("customers", customers=[1])["customers"]
+    assert kept == {"id": 1, "email": "Ann@shop.example"}
+
+
 @pytest.mark.parametrize("other", ["johndoe+x@shop.example", "john.doe@shop.example",
                                    "jöhn.doe+x@shop.example", "JÖHN.DOE+X@SHOP.EXAMPLE"])
 def test_nothing_else_of_an_email_is_folded(shop, other):

@@ -41,7 +41,7 @@ def test_a_public_order_belongs_to_both_and_joins_nobody():
 def test_private_calls_join_transitively():
     model = played(customer("a", "e"), customer("b", "e"), customer("b", "f"))
     assert model.info(email="f").customers == {"a", "b"}
-    assert model.info(customer="a").emails_held == {"e", "f"}
+    assert model.info(customer="a").emails == {"e", "f"}
 
 
 def test_two_people_known_privately_are_refused_and_else_united():
@@ -96,3 +96,9 @@ def test_an_order_of_a_visitor_alone_follows_the_visitor():
     assert model.info(email="e").orders == {"o"}
     model.call("orders/post", True, {"id": "o", "customer": "c"})
     assert model.info(email="e").orders == set()
+
+
+def test_a_name_without_anything_held_is_not_kept():
+    model = played(customer("c", "e"), ("customers/delete", True, {"id": "c"}), customer("c", "f"))
+    assert model.info(customer="c").emails == {"f"}
+    assert model.info(email="e").customers == set()

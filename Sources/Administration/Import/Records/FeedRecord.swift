@@ -20,16 +20,19 @@ struct FeedRecord: Sendable, Equatable {
             let names = RecordTable.allCases.map(\.rawValue).joined(separator: ", ")
             throw RecordFault("table", expected: "one of \(names)")
         }
-        var fields = line
+        var fields = Self.present(line)
         fields.removeValue(forName: "table")
         if let body = Self.body(of: line) {
             fields.removeValue(forName: "body")
-            var merged = body
+            var merged = Self.present(body)
             merged.merge(fields)
             fields = merged
         }
-        let present = fields.members.filter { $0.value != .null }
-        self.init(table: table, fields: JSONObject(present))
+        self.init(table: table, fields: fields)
+    }
+
+    private static func present(_ object: JSONObject) -> JSONObject {
+        JSONObject(object.members.filter { $0.value != .null })
     }
 
     /// The object in `body`, as it is or as JSON text; any other body is a field like the rest.
