@@ -1,6 +1,8 @@
 public import Privacy
 
-/// Why an operator's wish was not done. The message says what to do and holds nothing personal.
+/// Why an operator's wish was not done.
+///
+/// The message says what to do and holds nothing personal.
 public struct AdministrationError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What kind of reason it is.
     public struct Code: RawRepresentable, Sendable, Hashable {

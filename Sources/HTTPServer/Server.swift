@@ -6,7 +6,13 @@ import Synchronization
 public final class Server: Sendable {
     private let configuration: ServerConfiguration
     private let responder: any Responder
-    private let reactors = Mutex<[Reactor]>([])
+    private let state = Mutex(State())
+
+    private struct State {
+        /// None before the start and after the stop.
+        var reactors: [Reactor] = []
+        var counters: [ReactorCounters] = []
+    }
 
     /// A server that does nothing yet.
     public init(configuration: ServerConfiguration, responder: any Responder) {
@@ -18,7 +24,7 @@ public final class Server: Sendable {
     ///
     /// Refuses an address that is in use or not to be had, and a second start.
     public func start() throws(ServerError) -> [BoundAddress] {
-        guard reactors.withLock({ $0.isEmpty }) else {
+        guard state.withLock({ $0.counters.isEmpty }) else {
             throw ServerError(
                 code: .alreadyStarted, message: "The server was started before: make another.")
         }
@@ -35,17 +41,20 @@ public final class Server: Sendable {
     /// Accepts nothing more, closes idle connections, lets running requests finish, and after
     /// `graceSeconds` cuts what is left.
     public func stop(graceSeconds: Double) async {
-        let reactors = reactors.withLock { $0 }
+        let reactors = state.withLock { state in
+            defer { state.reactors = [] }
+            return state.reactors
+        }
         // In order: the first one accepts for all, and has handed over what it accepted.
         for reactor in reactors { await reactor.beginShutdown(graceSeconds: graceSeconds) }
-        for reactor in reactors { await reactor.waitForShutdown() }
+        for reactor in reactors { await reactor.endShutdown() }
     }
 
     /// What has been done so far.
     public var statistics: ServerStatistics {
-        reactors.withLock { reactors in
+        state.withLock { state in
             var statistics = ServerStatistics()
-            for reactor in reactors { reactor.counters.add(to: &statistics) }
+            for counters in state.counters { counters.add(to: &statistics) }
             return statistics
         }
     }
@@ -59,7 +68,7 @@ public final class Server: Sendable {
             try SystemThread.start(named: "reactor-\(index)") { reactor.loop.run(reactor) }
         }
         let all = reactors
-        self.reactors.withLock { $0 = all }
+        state.withLock { $0 = State(reactors: all, counters: all.map(\.counters)) }
         let first = all[0]
         Task(executorPreference: first.loop) { await first.listen(listeners, for: all) }
     }

@@ -30,6 +30,8 @@ public struct JSONError: Error, Sendable {
         public static let depth = Code(rawValue: "depth")
         /// A list's element, a name or a line longer than allowed.
         public static let size = Code(rawValue: "size")
+        /// A splitter was used again after it had thrown.
+        public static let earlierError = Code(rawValue: "earlierError")
     }
 
     /// The kind of fault.

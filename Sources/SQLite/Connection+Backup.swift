@@ -29,8 +29,7 @@ extension Connection {
         if result == SQLITE_OK {
             throw SQLiteError(code: .abort, message: "The backup was given up by its caller")
         }
-        guard result == SQLITE_DONE, finished == SQLITE_OK else {
-            throw destination.failure(result)
-        }
+        // A lock that was not had is told by the step, a page that was not written by the end.
+        try destination.check(result == SQLITE_DONE ? finished : result)
     }
 }

@@ -70,8 +70,7 @@ import CSQLite
         switch unsafe sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
-        case let result:
-            throw failure(result)
+        case let result: throw failure(result)
         }
     }
 

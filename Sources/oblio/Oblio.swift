@@ -23,8 +23,29 @@ struct Oblio: ParsableCommand {
         version: "0.1.0",
         subcommands: [Serve.self, ShopCommand.self, Import.self, Info.self, Forget.self])
 
+    /// Runs the command that was given and ends the process when it fails.
+    static func runInThisThread() async {
+        do {
+            let command = try parseAsRoot()
+            guard let serve = command as? Serve else { return try await run(command) }
+            try await serve.run()
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// Runs a command that the signals to stop may end, as they end any program.
+    private static func run(_ command: sending any ParsableCommand) async throws {
+        StopSignals.unblock()
+        var command = command
+        guard var asynchronous = command as? any AsyncParsableCommand else {
+            return try command.run()
+        }
+        try await asynchronous.run()
+    }
+
     /// Ends the process with the code and the words that belong to an error.
-    static func end(with error: any Error) -> Never {
+    private static func end(with error: any Error) -> Never {
         guard let error = error as? AdministrationError else { exit(withError: error) }
         StandardStream.error.write("oblio: \(error.message)\n")
         Glibc.exit(error.exitCode)

@@ -71,6 +71,15 @@ struct BackupTests {
             try source.backup(to: destination, pagesPerStep: -1)
         }
         #expect(error.code == .busy)
+        #expect(error.message == "database is locked")
+    }
+
+    @Test func `a backup that does not fit fails`() throws {
+        try destination.execute("PRAGMA max_page_count = 20")
+        let error = try #require(throws: SQLiteError.self) {
+            try source.backup(to: destination, pagesPerStep: 10)
+        }
+        #expect(error.code == .full)
     }
 
     private func count(_ connection: Connection) throws -> Int64 {

@@ -20,16 +20,17 @@ struct StatementCacheTests {
         #expect(connection.statements.count == 2)
     }
 
-    @Test func `a second statement is prepared while the first is in use, and kept`() throws {
+    @Test func `a statement prepared while the first is in use is not kept`() throws {
         func depth(_ levels: Int) throws {
             var rows = try connection.query("SELECT 1")
             #expect(try rows.step())
             if levels > 1 { try depth(levels - 1) }
         }
+        try depth(1)
+        let memory = connection.memoryUsedBytes
         try depth(3)
-        #expect(connection.statements.count == 3)
-        try depth(3)
-        #expect(connection.statements.count == 3)
+        #expect(connection.statements.count == 1)
+        #expect(connection.memoryUsedBytes == memory)
     }
 
     @Test func `a failure leaves the statement free for the next call`() throws {

@@ -24,6 +24,34 @@ struct WriteAheadLogTests {
         #expect(try count(reader) == 1)
     }
 
+    @Test func `readers on other threads see whole transactions while one writes`() async throws {
+        let transactions: Int64 = 100
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<3 {
+                group.addTask {
+                    let reader = try Connection(path: folder.file(), access: .readOnly)
+                    var seen: Int64 = 0
+                    while seen < transactions * 2, !Task.isCancelled {
+                        let rows = try count(reader)
+                        #expect(rows.isMultiple(of: 2) && rows >= seen)
+                        seen = rows
+                        await Task.yield()
+                    }
+                }
+            }
+            group.addTask {
+                for _ in 0..<transactions {
+                    try writer.write { c throws(SQLiteError) in
+                        try c.run("INSERT INTO t VALUES (1)")
+                        try c.run("INSERT INTO t VALUES (2)")
+                    }
+                    await Task.yield()
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `a truncating checkpoint says busy while rows are open, and is complete after`()
         throws
     {

@@ -14,32 +14,30 @@ struct ControlClient {
     /// Sends a JSON object and gives back the one that is answered.
     func send(_ json: JSONObject, to path: String) throws(AdministrationError) -> JSONObject {
         var body: [UInt8] = []
-        let status = try send(json, to: path) { body += $0 }
-        let answer = try Self.object(in: body)
-        guard status == 200 else { throw try AdministrationError(json: answer) }
-        return answer
+        try send(json, to: path) { bytes throws(AdministrationError) in body += bytes }
+        return try Self.object(in: body)
     }
 
-    /// Sends a JSON object and hands out the body of the answer as it comes.
-    ///
-    /// - Returns: The status; `chunk` gets the body whatever it is.
+    /// Sends a JSON object and hands out what is answered as it comes; throws the error that is
+    /// answered instead.
     func send(
         _ json: JSONObject, to path: String,
         chunk: ([UInt8]) throws(AdministrationError) -> Void
-    ) throws(AdministrationError) -> Int {
-        let connection = try UnixSocket(connectingTo: socketPath)
+    ) throws(AdministrationError) {
+        let connection = try UnixSocket.connect(to: socketPath)
         let body = JSONWriter.bytes(of: .object(json))
         let head = "POST \(path) HTTP/1.0\r\nHost: control\r\nContent-Length: \(body.count)\r\n\r\n"
         try connection.write(Array(head.utf8) + body)
         var answer = ControlAnswerHead()
+        var refusal: [UInt8] = []
         while true {
             let bytes = try connection.read(upTo: Self.chunkBytes)
             if bytes.isEmpty { break }
             let rest = try answer.consume(bytes)
-            if !rest.isEmpty { try chunk(Array(rest)) }
+            if answer.status == 200 { try chunk(Array(rest)) } else { refusal += rest }
         }
         guard let status = answer.status else { throw Self.brokenOff }
-        return status
+        if status != 200 { throw try AdministrationError(json: Self.object(in: refusal)) }
     }
 
     private static func object(in body: [UInt8]) throws(AdministrationError) -> JSONObject {
@@ -49,5 +47,6 @@ struct ControlClient {
     }
 
     private static let brokenOff = AdministrationError(
-        .failed, "the server broke off: whether it was done is not known, look before you repeat it")
+        .failed, "the server broke off: whether it was done is not known, look before you repeat it"
+    )
 }

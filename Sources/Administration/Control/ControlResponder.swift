@@ -2,6 +2,7 @@ internal import HTTPServer
 internal import HTTPTypes
 internal import JSON
 internal import Privacy
+internal import PrivacyAPI
 
 /// Answers the commands that come through the control socket.
 ///
@@ -39,7 +40,7 @@ struct ControlResponder: Responder {
     func respond(to request: Request) async -> Response {
         do throws(AdministrationError) {
             let json = try Self.message(in: request)
-            if request.path == ControlPath.report { return try report(json) }
+            if request.path == ControlPath.report { return try await report(json) }
             guard let handler = Self.handlers[request.path] else {
                 throw AdministrationError(.failed, "this version does not know the operation")
             }
@@ -53,17 +54,12 @@ struct ControlResponder: Responder {
         Self.answer(failure.status, AdministrationError(.failed, failure.message).json)
     }
 
-    private func report(_ json: JSONObject) throws(AdministrationError) -> Response {
-        let subject = try SubjectQuery(json: json)
-        let key = try Members(json).text("shop")
-        let administration = administration
+    private func report(_ json: JSONObject) async throws(AdministrationError) -> Response {
+        let shop = try Members(json).text("shop")
+        let text = try await administration.report(on: SubjectQuery(json: json), in: shop)
         return Response(
             status: .ok,
-            body: .stream { writer in
-                try await administration.report(on: subject, in: key) { bytes in
-                    try? await writer.write(bytes)
-                }
-            })
+            body: .stream { body in try await text.write { try await body.write($0) } })
     }
 
     private static func message(in request: Request) throws(AdministrationError) -> JSONObject {

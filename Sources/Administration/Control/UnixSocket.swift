@@ -5,8 +5,8 @@ struct UnixSocket: ~Copyable {
     private let descriptor: Descriptor
 
     /// Connects; the path has at most ``DataFolder/maximumSocketPathBytes`` bytes.
-    init(connectingTo path: String) throws(AdministrationError) {
-        descriptor = Descriptor(
+    static func connect(to path: String) throws(AdministrationError) -> UnixSocket {
+        let descriptor = Descriptor(
             owning: try Descriptor.call("cannot make a socket") {
                 socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
             })
@@ -20,7 +20,7 @@ struct UnixSocket: ~Copyable {
         let number = descriptor.number
         let result = unsafe withUnsafePointer(to: address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { rebound in
-                unsafe connect(number, rebound, socklen_t(MemoryLayout<sockaddr_un>.size))
+                unsafe Glibc.connect(number, rebound, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
         guard result == 0 else {
@@ -29,6 +29,7 @@ struct UnixSocket: ~Copyable {
             throw AdministrationError(
                 isAbsent ? .unreachable : .failed, "cannot reach the server: \(reason)")
         }
+        return UnixSocket(descriptor: descriptor)
     }
 
     /// Sends all of it.
@@ -41,7 +42,7 @@ struct UnixSocket: ~Copyable {
                     // Without the flag a server that has gone would end this process.
                     unsafe send(
                         descriptor.number, buffer.baseAddress, buffer.count,
-                        Int32(MSG_NOSIGNAL.rawValue))
+                        Int32(MSG_NOSIGNAL))
                 }
             }
         }
@@ -57,7 +58,7 @@ extension UnixSocket {
     /// Whether somebody listens on a socket file.
     static func isListenedOn(_ path: String) throws(AdministrationError) -> Bool {
         do throws(AdministrationError) {
-            _ = try UnixSocket(connectingTo: path)
+            _ = try connect(to: path)
             return true
         } catch {
             if error.code == .unreachable { return false }

@@ -21,7 +21,7 @@ final class DataFolder: Sendable {
         }
         self.path = path
         do throws(AdministrationError) {
-            handle = try Descriptor(opening: path, O_PATH | O_DIRECTORY)
+            handle = try Descriptor(opening: path, O_RDONLY | O_DIRECTORY)
         } catch {
             throw AdministrationError(
                 .failed,

@@ -18,21 +18,15 @@ struct Descriptor: ~Copyable {
     /// How long the file is, in bytes; 0 for a pipe.
     var size: Int {
         var status = stat()
-        return unsafe fstat(number, &status) == 0 ? Int(status.st_size) : 0
+        guard unsafe fstat(number, &status) == 0 else { return 0 }
+        return Int(status.st_size)
     }
 
     /// What came, at most `capacity` bytes; empty at the end.
     func read(upTo capacity: Int) throws(AdministrationError) -> [UInt8] {
-        var failure: AdministrationError?
-        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-            let start = buffer.baseAddress
-            do throws(AdministrationError) {
-                count = try Self.call("cannot read") {
-                    unsafe Glibc.read(number, start, capacity)
-                }
-            } catch { failure = error }
-        }
-        if let failure { throw failure }
+        var bytes = [UInt8](repeating: 0, count: capacity)
+        let count = try Self.call("cannot read") { unsafe Glibc.read(number, &bytes, capacity) }
+        bytes.removeLast(capacity - count)
         return bytes
     }
 

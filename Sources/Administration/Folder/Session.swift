@@ -1,6 +1,5 @@
 internal import Glibc
-internal import HTTPServer
-public import PrivacySQLite
+internal import PrivacySQLite
 
 /// What a command works with for as long as it runs: the data themselves when nobody else has
 /// them, else the process that has.
@@ -25,12 +24,13 @@ public final class Session: Sendable {
     ///   - isMade: Whether to make the folder when it is not there.
     public init(dataFolder path: String, isMade: Bool = false) throws(AdministrationError) {
         let folder = try DataFolder(path: path, isMade: isMade)
-        switch try Self.owner(of: folder) {
+        let owner = try Self.owner(of: folder)
+        switch consume owner {
         case .here(let lock):
             let store = try SQLiteStore.open(in: folder)
             administration = LocalAdministration(store: store, clock: SystemClock.seconds)
             self.store = store
-            self.lock = lock
+            self.lock = consume lock
         case .elsewhere:
             administration = RemoteAdministration(folder: folder)
             store = nil

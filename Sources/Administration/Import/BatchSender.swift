@@ -48,6 +48,6 @@ struct BatchSender {
 
     private func stopped(_ reason: String) -> AdministrationError {
         AdministrationError(
-            .badInput, "\(reason) (stopped; the \(tally.total) records before it are in)")
+            .badInput, "\(reason) The import stopped there; records that are in: \(tally.total).")
     }
 }

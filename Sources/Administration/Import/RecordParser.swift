@@ -100,9 +100,9 @@ struct RecordParser {
         do throws(JSONError) {
             value = try JSONReader.value(of: bytes)
         } catch {
-            throw RecordFault("\(error.message)")
+            throw RecordFault(error.message)
         }
-        guard case .object(let object) = value else { throw RecordFault("expected an object") }
+        guard case .object(let object) = value else { throw RecordFault("expected an object.") }
         return object
     }
 }

@@ -1,4 +1,6 @@
-/// One thing that an operator can wish. A command makes one and gives it to an ``Administration``.
+/// One thing that an operator can wish.
+///
+/// A command makes one and gives it to an ``Administration``.
 public protocol Operation: ControlMessage {
     /// What it leads to.
     associatedtype Outcome: ControlMessage

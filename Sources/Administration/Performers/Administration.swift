@@ -16,6 +16,6 @@ public protocol Administration: Sendable {
     ///   - chunk: Takes the text piece by piece, so that no report has to fit into memory.
     func report(
         on subject: SubjectQuery, in shop: String,
-        chunk: @Sendable ([UInt8]) async throws(AdministrationError) -> Void
+        chunk: ([UInt8]) throws(AdministrationError) -> Void
     ) async throws(AdministrationError)
 }

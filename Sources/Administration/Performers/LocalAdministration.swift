@@ -1,4 +1,5 @@
 public import Privacy
+internal import PrivacyAPI
 
 /// Does what an operator wishes on the store of this process, which owns the data.
 public struct LocalAdministration: Sendable {
@@ -60,5 +61,36 @@ extension LocalAdministration: Administration {
         _ operation: Wish
     ) async throws(AdministrationError) -> Wish.Outcome {
         try await operation.perform(by: self)
+    }
+
+    /// Everything that a shop holds about a subject.
+    ///
+    /// Refuses an unknown shop, and a subject that
+    /// is two people or a shared visitor.
+    public func report(
+        on subject: SubjectQuery, in shop: String,
+        chunk: ([UInt8]) throws(AdministrationError) -> Void
+    ) async throws(AdministrationError) {
+        let text = try await report(on: subject, in: shop)
+        do {
+            try await text.write { try chunk($0) }
+        } catch let error as AdministrationError {
+            throw error
+        } catch let error as PrivacyError {
+            throw AdministrationError(error)
+        } catch {
+            throw AdministrationError(.failed, "the report broke off")
+        }
+    }
+
+    func report(
+        on subject: SubjectQuery, in key: String
+    ) async throws(AdministrationError) -> SubjectReportText {
+        let shop = try shop(key)
+        do throws(PrivacyError) {
+            return SubjectReportText(try await store.report(on: subject, in: shop))
+        } catch {
+            throw AdministrationError(error)
+        }
     }
 }

@@ -14,4 +14,15 @@ public struct RemoteAdministration: Administration {
         let client = ControlClient(socketPath: folder.controlPath)
         return try Wish.Outcome(json: client.send(operation.json, to: "/" + Wish.name))
     }
+
+    /// Everything that a shop holds about a subject, as it comes.
+    public func report(
+        on subject: SubjectQuery, in shop: String,
+        chunk: ([UInt8]) throws(AdministrationError) -> Void
+    ) async throws(AdministrationError) {
+        var wish = subject.json
+        wish["shop"] = .string(shop)
+        let client = ControlClient(socketPath: folder.controlPath)
+        try client.send(wish, to: ControlPath.report, chunk: chunk)
+    }
 }

@@ -1,6 +1,6 @@
 internal import HTTPServer
 internal import PrivacyAPI
-public import PrivacySQLite
+internal import PrivacySQLite
 
 /// The service: one data folder, served to the shops by HTTP and to the operator's commands by the
 /// control socket.

@@ -2,9 +2,6 @@ internal import Glibc
 
 /// A folder for a service that leaves nothing behind.
 public struct TemporaryFolder: Sendable {
-    /// Folders that the removal may hold open: the data folder is three levels deep.
-    private static let openFolders: Int32 = 8
-
     /// Its path.
     public let path: String
 
@@ -20,11 +17,29 @@ public struct TemporaryFolder: Sendable {
     }
 
     /// Removes it with everything in it.
-    public func remove() {
-        // Children first; symbolic links are removed, not followed (nftw(3)).
-        _ = unsafe nftw(path, { path, _, _, _ in unsafe Glibc.remove(path) }, Self.openFolders, depthFirst)
+    public func remove() { Self.removeFolder(path) }
+
+    /// Links are removed, not followed: only what `rmdir` or `unlink` takes is there to go.
+    private static func removeFolder(_ path: String) {
+        for name in entries(of: path) {
+            let child = path + "/" + name
+            if unsafe unlink(child) != 0 { removeFolder(child) }
+        }
+        _ = unsafe rmdir(path)
+    }
+
+    private static func entries(of path: String) -> [String] {
+        guard let folder = unsafe opendir(path) else { return [] }
+        defer { unsafe _ = closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    unsafe String(cString: $0)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
     }
 }
-
-/// Children before their folder, and links as links.
-private let depthFirst = Int32(FTW_DEPTH.rawValue | FTW_PHYS.rawValue)

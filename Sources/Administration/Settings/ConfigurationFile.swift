@@ -40,7 +40,9 @@ public enum ConfigurationFile {
 
     private static func fromLines(_ text: String) throws(AdministrationError) -> [Setting: String] {
         var settings: [Setting: String] = [:]
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
             let content = trimmed(line.prefix { $0 != "#" })
             if content.isEmpty { continue }
             let parts = content.split(

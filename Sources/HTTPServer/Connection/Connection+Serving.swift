@@ -3,8 +3,9 @@ import Synchronization
 
 /// The life of a connection, from its first request to its close.
 extension Connection {
-    /// How long a peer who was answered before it had sent everything may take to notice. Closed
-    /// at once, the system would reset the connection and the answer might be lost.
+    /// How long a peer who was answered too early may go on sending.
+    ///
+    /// Closed at once, the system would reset the connection and the answer might be lost.
     private static let lingerSeconds = 2.0
 
     /// Answers requests until the connection closes.

@@ -93,6 +93,7 @@ struct ChunkedBodyDecoder {
 
     private mutating func trailer(_ byte: UInt8) throws(RequestFailure) -> State {
         if byte == .carriageReturn { return .trailerLineFeed }
+        guard byte.isFieldValueCharacter else { throw Self.malformed }
         try countIgnored()
         trailer.append(byte)
         return .trailer

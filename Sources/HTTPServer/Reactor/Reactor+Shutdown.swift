@@ -11,10 +11,12 @@ extension Reactor {
         finishShutdownIfEmpty()
     }
 
-    /// Returns once every connection has finished or was cut.
-    func waitForShutdown() async {
-        guard shutdown?.isOver == false else { return }
-        await withCheckedContinuation { shutdown?.waiters.append($0) }
+    /// Returns once every connection has finished or was cut; nobody may call the reactor after it.
+    func endShutdown() async {
+        if shutdown?.isOver == false {
+            await withCheckedContinuation { shutdown?.waiters.append($0) }
+        }
+        shutdown?.isAcknowledged = true
     }
 
     func finishShutdownIfEmpty() {

@@ -15,7 +15,7 @@ struct WaitingTasks {
     /// Lets all of them go on, once the job that runs now is done.
     mutating func resumeAll() {
         // One that is resumed may not wait again before this returns: its job is only queued.
-        unsafe continuations.forEach { waiting in unsafe waiting.resume() }
+        unsafe continuations.forEach { unsafe $0.resume() }
         unsafe continuations.removeAll(keepingCapacity: true)
     }
 }

@@ -9,7 +9,7 @@
 /// around the elements, their strings and their brackets; whether an element is valid JSON shows when
 /// the receiver reads it.
 ///
-/// A splitter that threw is at no defined place in the text: using it again traps.
+/// A splitter that threw has lost its place in the text: every further call throws too.
 public struct FeedSplitter: Sendable {
     /// An element longer than any order or product; as much as a request's body may be.
     public static let defaultElementLimitBytes = 16 << 20
@@ -25,6 +25,7 @@ public struct FeedSplitter: Sendable {
     private var list = ""
     /// How many bytes all earlier chunks had.
     private var chunkOffset = 0
+    /// Also set while a push is under way, so that every way out of one by an error leaves it set.
     private var hasThrown = false
 
     /// A splitter at the beginning of a feed; no element may be longer than said.
@@ -38,7 +39,7 @@ public struct FeedSplitter: Sendable {
     public mutating func push(
         _ chunk: Span<UInt8>, element: (_ list: String, _ element: Span<UInt8>) throws -> Void
     ) throws {
-        precondition(!hasThrown, "a splitter that threw cannot go on")
+        try refuseAfterError()
         hasThrown = true
         var index = 0
         while index < chunk.count {
@@ -60,10 +61,15 @@ public struct FeedSplitter: Sendable {
 
     /// Says that the feed ends here; throws when that is in the middle.
     public func finish() throws(JSONError) {
-        precondition(!hasThrown, "a splitter that threw cannot go on")
+        try refuseAfterError()
         guard state == .end else {
             throw JSONError(.unexpectedEnd, at: chunkOffset, expected: state.expected)
         }
+    }
+
+    private func refuseAfterError() throws(JSONError) {
+        guard hasThrown else { return }
+        throw JSONError(.earlierError, at: chunkOffset, expected: "nothing more after an error")
     }
 
     /// The index after the value that began at `index` or in an earlier chunk; nil when it goes on

@@ -3,7 +3,7 @@
 /// A line ends with LF or CR LF; the last one may go without. Empty lines are counted and not handed
 /// out. However the text is cut, the lines are the same. What stands in a line is not looked at.
 ///
-/// A splitter that threw is at no defined place in the text: using it again traps.
+/// A splitter that threw has lost its place in the text: every further call throws too.
 public struct LineSplitter: Sendable {
     /// A line longer than any order or product; as much as a request's body may be.
     public static let defaultLineLimitBytes = 16 << 20
@@ -15,6 +15,7 @@ public struct LineSplitter: Sendable {
     private var number = 1
     /// Where that line begins.
     private var lineOffset = 0
+    /// Also set while a call is under way, so that every way out of one by an error leaves it set.
     private var hasThrown = false
 
     /// A splitter at the beginning of a text; no line may be longer than said, its end not counted.
@@ -28,7 +29,7 @@ public struct LineSplitter: Sendable {
     public mutating func push(
         _ chunk: Span<UInt8>, line: (_ number: Int, _ line: Span<UInt8>) throws -> Void
     ) throws {
-        precondition(!hasThrown, "a splitter that threw cannot go on")
+        try refuseAfterError()
         hasThrown = true
         var start = 0
         while let end = Self.lineFeed(in: chunk, from: start) {
@@ -48,8 +49,15 @@ public struct LineSplitter: Sendable {
     public mutating func finish(
         line: (_ number: Int, _ line: Span<UInt8>) throws -> Void
     ) throws {
-        precondition(!hasThrown, "a splitter that threw cannot go on")
+        try refuseAfterError()
+        hasThrown = true
         try finishPending(line: line)
+        hasThrown = false
+    }
+
+    private func refuseAfterError() throws(JSONError) {
+        guard hasThrown else { return }
+        throw JSONError(.earlierError, at: lineOffset, expected: "nothing more after an error")
     }
 
     /// Keeps what the next chunk will complete.

@@ -32,7 +32,11 @@ struct ValueScanner {
                 mode = .string
             case .scalar:
                 if !Self.isScalar(text[index]) { return index }
-            case .start, .between:
+            case .between:
+                while index < limit, Self.isFiller(text[index]) { index += 1 }
+                guard index < limit else { return nil }
+                try open(text[index], at: index)
+            case .start:
                 try open(text[index], at: index)
             }
             index += 1
@@ -77,6 +81,12 @@ struct ValueScanner {
             }
             mode = .scalar
         }
+    }
+
+    /// Whether a byte between strings is no bracket and no quote.
+    @inline(__always)
+    private static func isFiller(_ byte: UInt8) -> Bool {
+        byte | 0x20 != ASCII.openBrace && byte | 0x20 != ASCII.closeBrace && byte != ASCII.quote
     }
 
     /// Whether a number or a literal can have that byte.

@@ -2,8 +2,8 @@ extension JSONWriter {
     /// A comma if one is due, then an integer in decimal digits.
     mutating func appendDecimal(_ value: Int64) {
         var rest = value.magnitude
-        // 2^64 has 20 digits. They come up last first, and so are filled in from the end.
-        var digits: [20 of UInt8] = .init(repeating: ASCII.zero)
+        // 2^63 has 19 digits. They come up last first, and so are filled in from the end.
+        var digits: [19 of UInt8] = .init(repeating: ASCII.zero)
         var start = digits.count
         repeat {
             start -= 1

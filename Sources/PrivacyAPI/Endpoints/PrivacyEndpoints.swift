@@ -8,8 +8,7 @@ enum PrivacyEndpoints {
     static func info(_ call: ShopCall) async throws(APIError) -> Response {
         let subject = try subject(of: call.arguments)
         do {
-            return SubjectReportAnswer(try await call.store.report(on: subject, in: call.shop))
-                .response
+            return answer(SubjectReportText(try await call.store.report(on: subject, in: call.shop)))
         } catch {
             throw APIError(error)
         }
@@ -38,6 +37,12 @@ enum PrivacyEndpoints {
         guard subject.visitor?.text != VisitorArgument.automatic else { throw .automaticVisitor }
         guard !subject.isEmpty else { throw .noSubject }
         return subject
+    }
+
+    /// At once, or as a stream when the history is long; a stream that fails is cut.
+    private static func answer(_ text: SubjectReportText) -> Response {
+        if let whole = text.whole { return .json(whole) }
+        return .json(streaming: { body in try await text.write { try await body.write($0) } })
     }
 
     private static func preview(_ counts: ErasureCounts) -> Response {

@@ -2,7 +2,7 @@ internal import Administration
 internal import ArgumentParser
 internal import JSON
 
-/// `oblio import`
+/// The command `oblio import`.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Bring a data feed or another system's history into a shop.",
@@ -39,7 +39,8 @@ struct Import: AsyncParsableCommand {
     }
 
     private func report(_ tally: ImportTally, seconds duration: Duration) {
-        let seconds = Double(duration.components.seconds)
+        let seconds =
+            Double(duration.components.seconds)
             + Double(duration.components.attoseconds / 1_000_000_000_000_000) / 1_000
         if options.json {
             var object = tally.json

@@ -6,7 +6,8 @@ struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The data folder.", valueName: "dir"))
     var data: String?
 
-    @Option(help: ArgumentHelp("A file of settings: JSON, or lines key = value.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A file of settings: JSON, or lines key = value.", valueName: "file"))
     var config: String?
 
     /// What was given for all settings.

@@ -3,7 +3,7 @@ internal import ArgumentParser
 internal import Logging
 internal import Privacy
 
-/// `oblio serve`
+/// The command `oblio serve`.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve a data folder by HTTP.",

@@ -1,7 +1,7 @@
 internal import Administration
 internal import ArgumentParser
 
-/// `oblio shop configure`
+/// The command `oblio shop configure`.
 struct ConfigureShopCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "configure",

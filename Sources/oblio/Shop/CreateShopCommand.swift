@@ -2,7 +2,7 @@ internal import Administration
 internal import ArgumentParser
 internal import Privacy
 
-/// `oblio shop create`
+/// The command `oblio shop create`.
 struct CreateShopCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",

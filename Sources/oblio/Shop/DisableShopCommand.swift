@@ -1,7 +1,7 @@
 internal import Administration
 internal import ArgumentParser
 
-/// `oblio shop disable`
+/// The command `oblio shop disable`.
 struct DisableShopCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "disable", abstract: "Have a shop refuse every call; nothing is deleted.")

@@ -1,7 +1,7 @@
 internal import Administration
 internal import ArgumentParser
 
-/// `oblio shop list`
+/// The command `oblio shop list`.
 struct ListShopsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the shops, oldest first.")
@@ -16,7 +16,7 @@ struct ListShopsCommand: AsyncParsableCommand {
             administration async throws(AdministrationError) in
             try await administration.perform(ListShops())
         }
-        if json { return Output.json(list.json) }
+        if json { return Output.json(list.shops.map(\.json)) }
         for shop in list.shops {
             let state = shop.isDisabled ? "  (disabled)" : ""
             StandardStream.output.write("\(shop.key)  \(shop.name)\(state)\n")

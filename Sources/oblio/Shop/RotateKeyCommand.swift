@@ -2,7 +2,7 @@ internal import Administration
 internal import ArgumentParser
 internal import Privacy
 
-/// `oblio shop rotate-key`
+/// The command `oblio shop rotate-key`.
 struct RotateKeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate-key",

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// `oblio shop`
+/// The command `oblio shop`.
 struct ShopCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shop",

@@ -1,7 +1,7 @@
 internal import Administration
 internal import ArgumentParser
 
-/// `oblio shop show`
+/// The command `oblio shop show`.
 struct ShowShopCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show a shop, its settings and the ids of its private keys.")

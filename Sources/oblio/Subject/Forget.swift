@@ -2,7 +2,7 @@ internal import Administration
 internal import ArgumentParser
 internal import JSON
 
-/// `oblio forget`
+/// The command `oblio forget`.
 struct Forget: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Forget a subject; their orders stay, anonymous for ever.",

@@ -5,7 +5,12 @@ internal import JSON
 enum Output {
     /// A JSON object on a line of its own.
     static func json(_ object: JSONObject) {
-        StandardStream.output.write(JSONWriter.bytes(of: .object(object)) + [UInt8(ascii: "\n")])
+        line(of: .object(object))
+    }
+
+    /// A list of JSON objects on a line of its own.
+    static func json(_ objects: [JSONObject]) {
+        line(of: .array(objects.map(JSONValue.object)))
     }
 
     /// Names and values, a pair a line.
@@ -29,6 +34,10 @@ enum Output {
         ]
         lines += shop.privateKeys.map { ("private key", "\($0.id)  \(list($0.scopes))") }
         fields(lines)
+    }
+
+    private static func line(of value: JSONValue) {
+        StandardStream.output.write(JSONWriter.bytes(of: value) + [UInt8(ascii: "\n")])
     }
 
     private static func list(_ names: [String]) -> String {

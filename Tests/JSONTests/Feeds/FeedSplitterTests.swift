@@ -130,12 +130,18 @@ struct FeedSplitterTests {
     }
 
     @Test
-    func `what the receiver throws comes out as it is`() {
+    func `what the receiver throws comes out as it is and ends the splitter`() throws {
         struct Refusal: Error {}
         var splitter = FeedSplitter()
         #expect(throws: Refusal.self) {
             try splitter.push(Array(#"{"a":[1]}"#.utf8).span) { _, _ in throw Refusal() }
         }
+        let push = try #require(throws: JSONError.self) {
+            try splitter.push(Array(#"{"a":[1]}"#.utf8).span) { _, _ in }
+        }
+        #expect(push.code == .earlierError)
+        let finish = try #require(throws: JSONError.self) { try splitter.finish() }
+        #expect(finish.code == .earlierError)
     }
 
     @Test(arguments: 0..<10)

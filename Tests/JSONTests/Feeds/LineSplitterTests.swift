@@ -26,19 +26,26 @@ struct LineSplitterTests {
     func `a line of the limit is handed out and one byte more is refused`(
         end: String, size: Int
     ) throws {
-        #expect(try Self.split("ab\n12345" + end, size: size, limit: 5) == ["1: ab", "2: 12345"])
+        let first = "ab" + (end.isEmpty ? "\n" : end)
+        let lines = try Self.split(first + "12345" + end, size: size, limit: 5)
+        #expect(lines == ["1: ab", "2: 12345"])
         let error = try #require(throws: JSONError.self) {
-            try Self.split("ab\n123456" + end, size: size, limit: 5)
+            try Self.split(first + "123456" + end, size: size, limit: 5)
         }
         #expect(error.code == .size)
-        #expect(error.offset == 8)
+        #expect(error.offset == first.utf8.count + 5)
     }
 
     @Test
-    func `a line without an end is refused before it is held in memory`() {
+    func `a line without an end is refused before it is held in memory`() throws {
         var splitter = LineSplitter(lineLimitBytes: 100)
         let chunk = [UInt8](repeating: UInt8(ascii: "x"), count: 102)
-        #expect(throws: JSONError.self) { try splitter.push(chunk.span) { _, _ in } }
+        let push = try #require(throws: JSONError.self) {
+            try splitter.push(chunk.span) { _, _ in }
+        }
+        #expect(push.code == .size)
+        let finish = try #require(throws: JSONError.self) { try splitter.finish { _, _ in } }
+        #expect(finish.code == .earlierError)
     }
 
     private static func split(

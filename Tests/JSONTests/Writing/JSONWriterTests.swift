@@ -59,8 +59,11 @@ struct JSONWriterTests {
     @Test(arguments: [0, 7, -7, 10, 99, 100, 1_527_206_400, .max, .min, .min + 1] as [Int64])
     func `an integer is written in its digits`(value: Int64) {
         var writer = JSONWriter()
+        writer.beginArray()
         writer.integer(value)
-        #expect(String(decoding: writer.bytes, as: UTF8.self) == "\(value)")
+        writer.integer(value)
+        writer.endArray()
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == "[\(value),\(value)]")
     }
 
     /// The run of plain bytes is looked for eight at a time: each byte at each place of such a word.

@@ -15,20 +15,24 @@ struct FeedRecord: Sendable, Equatable {
     /// A line of a `.jsonl` file: its `table` says what it is, a null is an absent field, and the
     /// fields of an object in `body` stand beside its own, which win.
     init(line: JSONObject) throws(RecordFault) {
-        guard case .string(let name)? = line["table"], let table = RecordTable(lineName: name) else {
+        guard case .string(let name)? = line["table"], let table = RecordTable(lineName: name)
+        else {
             let names = RecordTable.allCases.map(\.rawValue).joined(separator: ", ")
             throw RecordFault("table", expected: "one of \(names)")
         }
-        var fields = line
+        var fields = Self.present(line)
         fields.removeValue(forName: "table")
         if let body = Self.body(of: line) {
             fields.removeValue(forName: "body")
-            var merged = body
+            var merged = Self.present(body)
             merged.merge(fields)
             fields = merged
         }
-        let present = fields.members.filter { $0.value != .null }
-        self.init(table: table, fields: JSONObject(present))
+        self.init(table: table, fields: fields)
+    }
+
+    private static func present(_ object: JSONObject) -> JSONObject {
+        JSONObject(object.members.filter { $0.value != .null })
     }
 
     /// The object in `body`, as it is or as JSON text; any other body is a field like the rest.

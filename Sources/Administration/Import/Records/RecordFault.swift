@@ -5,6 +5,6 @@ struct RecordFault: Error, Equatable {
     init(_ message: String) { self.message = message }
 
     init(_ field: StaticString, expected: String) {
-        self.init("\(field): expected \(expected)")
+        self.init("\(field): expected \(expected).")
     }
 }

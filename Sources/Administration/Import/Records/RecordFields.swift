@@ -36,9 +36,13 @@ struct RecordFields {
     }
 
     func email() throws(RecordFault) -> EmailAddress? {
-        guard let text = try name("email"), let email = EmailAddress(text),
-            !Nobody.isNamed(by: email.text)
-        else { return nil }
+        let text: String
+        switch object["email"] {
+        case nil, .null, .bool(false): return nil
+        case .string(let given): text = given
+        default: throw RecordFault("email", expected: "a string")
+        }
+        guard let email = EmailAddress(text), !Nobody.isNamed(by: email.text) else { return nil }
         guard email.text.utf8.count <= EmailAddress.maximumBytes else {
             throw RecordFault("email", expected: "at most \(EmailAddress.maximumBytes) bytes")
         }
@@ -46,7 +50,8 @@ struct RecordFields {
     }
 
     func visitor() throws(RecordFault) -> VisitorID? {
-        guard let text = try name("visitor"), !Nobody.isNamed(by: text) else { return nil }
+        if object["visitor"] == .bool(false) { return nil }
+        guard let text = try text("visitor"), !Nobody.isNamed(by: text) else { return nil }
         guard text.utf8.count <= VisitorID.maximumBytes else {
             throw RecordFault("visitor", expected: "at most \(VisitorID.maximumBytes) bytes")
         }
@@ -89,10 +94,5 @@ struct RecordFields {
     /// All fields but these, in their order.
     func attributes(except names: Set<String>) -> JSONObject {
         JSONObject(object.members.filter { !names.contains($0.name) })
-    }
-
-    private func name(_ name: StaticString) throws(RecordFault) -> String? {
-        if object["\(name)"] == .bool(false) { return nil }
-        return try text(name)
     }
 }

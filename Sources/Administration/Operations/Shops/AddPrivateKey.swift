@@ -35,7 +35,7 @@ public struct AddPrivateKey: Operation {
         }
     }
 
-    /// `add-private-key`
+    /// Its name on the control socket.
     public static let name = "add-private-key"
 
     private let shop: String

@@ -1,9 +1,9 @@
 public import JSON
-public import Privacy
+internal import Privacy
 
 /// Changes what the operator decides for a shop; what is not given stays.
 public struct ConfigureShop: Operation {
-    /// `configure-shop`
+    /// Its name on the control socket.
     public static let name = "configure-shop"
 
     private let shop: String

@@ -3,7 +3,7 @@ public import Privacy
 
 /// Makes a shop.
 public struct CreateShop: Operation {
-    /// `create-shop`
+    /// Its name on the control socket.
     public static let name = "create-shop"
 
     private let shopName: String

@@ -3,7 +3,7 @@ internal import Privacy
 
 /// Deletes a shop with everything that it holds.
 public struct DeleteShop: Operation {
-    /// `delete-shop`
+    /// Its name on the control socket.
     public static let name = "delete-shop"
 
     private let shop: String

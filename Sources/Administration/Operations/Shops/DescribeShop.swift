@@ -2,7 +2,7 @@ public import JSON
 
 /// Tells what is known of a shop.
 public struct DescribeShop: Operation {
-    /// `describe-shop`
+    /// Its name on the control socket.
     public static let name = "describe-shop"
 
     private let shop: String

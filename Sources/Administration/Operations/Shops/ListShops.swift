@@ -25,7 +25,7 @@ public struct ListShops: Operation {
         }
     }
 
-    /// `list-shops`
+    /// Its name on the control socket.
     public static let name = "list-shops"
 
     /// The operation.

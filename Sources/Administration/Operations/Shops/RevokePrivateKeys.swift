@@ -3,7 +3,7 @@ internal import Privacy
 
 /// Ends private keys of a shop.
 public struct RevokePrivateKeys: Operation {
-    /// `revoke-private-keys`
+    /// Its name on the control socket.
     public static let name = "revoke-private-keys"
 
     private let shop: String

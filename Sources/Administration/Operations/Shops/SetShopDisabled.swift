@@ -3,7 +3,7 @@ internal import Privacy
 
 /// Disables a shop, which then refuses every call, or enables it again.
 public struct SetShopDisabled: Operation {
-    /// `set-shop-disabled`
+    /// Its name on the control socket.
     public static let name = "set-shop-disabled"
 
     private let shop: String

@@ -3,7 +3,7 @@ public import Privacy
 
 /// Forgets a subject, or tells what a forget would remove and keep.
 public struct EraseSubject: Operation {
-    /// `erase-subject`
+    /// Its name on the control socket.
     public static let name = "erase-subject"
 
     private let shop: String

@@ -1,7 +1,9 @@
 public import JSON
-public import Privacy
+internal import Privacy
 
-/// What an erasure removes and keeps, by kind. Nothing in it is personal.
+/// What an erasure removes and keeps, by kind.
+///
+/// Nothing in it is personal.
 public struct ErasureSummary: ControlMessage, Equatable {
     /// How many of a kind.
     public struct Entry: Sendable, Equatable {
