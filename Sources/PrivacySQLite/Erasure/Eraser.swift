@@ -22,8 +22,7 @@ struct Eraser {
     /// Gives back the identifiers of others whom those orders named.
     private func makeOrdersAnonymous(_ plan: ErasurePlan) throws -> [Int64?] {
         var named: [Int64?] = []
-        for id in plan.orders {
-            guard let order = try writing.orders.order(id) else { continue }
+        for order in plan.orders {
             named += [order.customer, order.email]
             try writing.orders.makeAnonymous(
                 order, keeping: writing.settings.keptOrderAttributes)

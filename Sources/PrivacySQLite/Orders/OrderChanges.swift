@@ -29,8 +29,8 @@ struct OrderChanges {
         guard let order = try existing(record.id) else {
             throw PrivacyError(.unknownRecord, "orders: expected the ids of orders that exist")
         }
-        var attributes = try writing.orders.attributes(order.id)
-        for member in record.attributes.members { attributes[member.name] = member.value }
+        var attributes = try order.attributeObject()
+        attributes.merge(record.attributes)
         var record = record
         record.attributes = attributes
         if order.state == .anonymous {
