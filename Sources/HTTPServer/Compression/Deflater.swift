@@ -13,7 +13,7 @@ struct Deflater: ~Copyable {
 
     /// zlib's mark for gzip, over the largest window.
     private static let gzipWindowBits: Int32 = 16 + 15
-    /// Of JSON, level 1 takes a third of the time of level 6 for a tenth more bytes.
+    /// Of JSON answers, level 1 takes 40 % of the time of level 6 for a sixth more bytes.
     private static let level: Int32 = 1
     /// zlib's default.
     private static let memoryLevel: Int32 = 8

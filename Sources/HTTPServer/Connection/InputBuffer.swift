@@ -1,7 +1,7 @@
 /// Bytes that were received and not yet read.
 struct InputBuffer {
-    /// What an idle connection may keep allocated; more was for one large request.
-    private static let keptCapacityBytes = 16 * 1024
+    /// What an idle connection may keep allocated, for its next small request.
+    private static let keptCapacityBytes = 4 * 1024
 
     private var bytes: [UInt8] = []
     private var start = 0

@@ -5,6 +5,8 @@
 struct OutputQueue {
     /// Up to here a copy costs less than a system call of its own.
     private static let gatheredBytes = 16 * 1024
+    /// What an idle connection may keep allocated, for its next small answer.
+    private static let keptCapacityBytes = 4 * 1024
 
     private var chunks: [[UInt8]] = []
     private var firstOffset = 0
@@ -61,6 +63,10 @@ struct OutputQueue {
     /// Keeps the last chunk's memory for the next answer.
     private mutating func recycle() {
         guard byteCount == 0, !chunks.isEmpty else { return }
-        chunks[0].removeAll(keepingCapacity: true)
+        if chunks[0].capacity <= Self.keptCapacityBytes {
+            chunks[0].removeAll(keepingCapacity: true)
+        } else {
+            chunks = []
+        }
     }
 }

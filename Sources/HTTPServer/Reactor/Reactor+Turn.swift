@@ -50,8 +50,7 @@ extension Reactor {
         let limits = context.limits
         let shortest = min(
             limits.headSeconds, limits.bodySeconds, limits.idleSeconds, limits.writeSeconds)
-        return shutdown == nil
-            ? max(Self.shortestSweepSeconds, min(Self.longestSweepSeconds, shortest / 4))
-            : Self.shortestSweepSeconds
+        if shutdown?.isOver == false { return Self.shortestSweepSeconds }
+        return max(Self.shortestSweepSeconds, min(Self.longestSweepSeconds, shortest / 4))
     }
 }
