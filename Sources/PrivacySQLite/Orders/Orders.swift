@@ -37,13 +37,14 @@ struct Orders {
         }
     }
 
-    /// The orders of a span.
+    /// The orders of a span: those that name nobody else.
     func ofSpan(_ span: Int64) throws -> [OrderRow] {
         try rows(
             """
             SELECT id, text, number, time, products, customer, email, span, vouched, state,
                 extras, attributes
-            FROM orders LEFT JOIN order_attributes ON orders = id WHERE span = ?1
+            FROM orders LEFT JOIN order_attributes ON orders = id
+            WHERE span = ?1 AND customer IS NULL AND email IS NULL
             """, .integer(span))
     }
 

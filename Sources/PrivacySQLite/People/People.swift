@@ -25,6 +25,12 @@ struct People {
         guard let known = try find(digest) else {
             return try insert(.email, digest, email.text, isNumber: false, isVouched: isVouched)
         }
+        if isVouched, known.text != email.text {
+            // An e-mail is shown as the shop itself writes it.
+            try connection.run(
+                "UPDATE identifier SET text = ?2 WHERE id = ?1",
+                .integer(known.id), .text(email.text))
+        }
         return try vouch(known, isVouched)
     }
 
