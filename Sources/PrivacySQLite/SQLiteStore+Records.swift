@@ -9,7 +9,7 @@ extension SQLiteStore {
             let table = CustomerTable(connection: reading.connection)
             return try names.flatMap { name in
                 try table.named(name, reading.people).map { row in
-                    try table.record(row, reading.people)
+                    try table.record(row, reading.people.identifier)
                 }
             }
         }

@@ -8,23 +8,22 @@ extension SQLiteStore {
     {
         try read(shop) { reading in
             let scope = try SubjectResolver(reading: reading).scope(of: subject)
-            let builder = ReportBuilder(reading: reading, scope: scope)
-            var report = try builder.report()
+            var report = try ReportBuilder(reading: reading, scope: scope).report()
             report.activity = try page(
-                reading, scope.spans, visitors: builder.visitorTexts(), shop, after: nil)
+                reading, scope.spans, shop, after: nil)
             return report
         }
     }
 
     private func page(
-        _ reading: ShopReading, _ spans: [SubjectScope.Span], visitors: [Int64: VisitorID],
+        _ reading: ShopReading, _ spans: [SubjectScope.Span],
         _ shop: Shop, after cursor: ActivityReader.Cursor?
     ) throws -> ActivityPage {
         let reader = ActivityReader(connection: reading.connection, spans: spans.map(\.id))
         let (rows, next) = try reader.page(after: cursor)
         let visitorOfSpan = Dictionary(
             uniqueKeysWithValues: spans.map { span in
-                (span.id, span.visitor.flatMap { visitors[$0] } ?? VisitorID(""))
+                (span.id, span.visitorID ?? VisitorID(""))
             })
         var names = try ItemNames(table: ItemTable(connection: reading.connection))
         let activities = try rows.map { row in
@@ -36,7 +35,7 @@ extension SQLiteStore {
         return ActivityPage(activities: activities) { () async throws(PrivacyError) in
             try self.read(shop) { reading in
                 try Self.checkUnchanged(spans, reading)
-                return try self.page(reading, spans, visitors: visitors, shop, after: next)
+                return try self.page(reading, spans, shop, after: next)
             }
         }
     }

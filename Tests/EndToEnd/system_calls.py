@@ -13,7 +13,8 @@ CALLS = "read,readv,recvfrom,recvmsg,write,writev,sendto,sendmsg,pwrite64,fdatas
 READS = {"read", "readv", "recvfrom", "recvmsg"}
 SENDS = {"write", "writev", "sendto", "sendmsg"}
 SYNCS = {"fdatasync", "fsync"}
-LINE = re.compile(r"^(?P<thread>\d+) +(?P<call>\w+)\((?P<fd>\d+)<(?P<what>.*?)>[,)]? ?(?P<rest>.*)$")
+LINE = re.compile(
+    r"^(?P<thread>\d+) +(?P<call>\w+)\((?P<fd>\d+)<(?P<what>.*?)>(?=[,)]| <unfinished)(?P<rest>.*)$")
 RESUMED = re.compile(r"^(?P<thread>\d+) +<\.\.\. (?P<call>\w+) resumed>(?P<rest>.*)$")
 WAL = re.compile(r"/shops/[^/]+/privacy\.db-wal$")
 

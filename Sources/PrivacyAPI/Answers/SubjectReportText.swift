@@ -24,7 +24,9 @@ public struct SubjectReportText: Sendable {
     /// All of it; nil when the history has more pages than the first.
     var whole: [UInt8]? { next == nil ? writer.bytes : nil }
 
-    /// Hands out the text piece by piece. Throws what `piece` throws, and a `PrivacyError` when a
+    /// Hands out the text piece by piece.
+    ///
+    /// Throws what `piece` throws, and a `PrivacyError` when a
     /// whole report is no longer possible.
     public func write(to piece: ([UInt8]) async throws -> Void) async throws {
         var text = self

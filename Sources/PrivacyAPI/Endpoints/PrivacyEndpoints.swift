@@ -8,7 +8,8 @@ enum PrivacyEndpoints {
     static func info(_ call: ShopCall) async throws(APIError) -> Response {
         let subject = try subject(of: call.arguments)
         do {
-            return answer(SubjectReportText(try await call.store.report(on: subject, in: call.shop)))
+            return answer(
+                SubjectReportText(try await call.store.report(on: subject, in: call.shop)))
         } catch {
             throw APIError(error)
         }

@@ -23,7 +23,7 @@ struct CustomerChanges {
         try adoptRecord(of: named)
         let known = try CustomerTable(connection: connection).row(key)
         var attributes = try known?.attributes() ?? JSONObject()
-        for member in record.attributes.members { attributes[member.name] = member.value }
+        attributes.merge(record.attributes)
         try store(key, email: named.email?.id ?? known?.email, attributes)
     }
 

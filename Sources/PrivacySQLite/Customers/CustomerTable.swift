@@ -45,9 +45,11 @@ struct CustomerTable {
     }
 
     /// The record of a row, in the domain's words.
-    func record(_ row: Row, _ people: People) throws -> CustomerRecord {
-        let email = try row.email.flatMap(people.email)
-        let id = row.identifier == row.email ? nil : try people.customer(row.identifier)
-        return CustomerRecord(id: id, email: email, attributes: try row.attributes())
+    ///
+    /// - Parameter identifier: Gives the identifier of a number.
+    func record(_ row: Row, _ identifier: (Int64) throws -> Identifier?) throws -> CustomerRecord {
+        CustomerRecord(
+            id: try identifier(row.identifier)?.customer,
+            email: try row.email.flatMap(identifier)?.email, attributes: try row.attributes())
     }
 }

@@ -12,8 +12,8 @@ struct ErasurePlan {
     var forgottenVisitors: Set<Int64> = []
     /// The visitors that other people share: they stay, as nobody's until the next link.
     var sharedVisitors: Set<Int64> = []
-    /// The rows of the orders that become anonymous.
-    var orders: [Int64] = []
+    /// The orders that become anonymous.
+    var orders: [OrderRow] = []
     /// What is counted before anything is removed.
     var counts = ErasureCounts()
 }

@@ -17,7 +17,7 @@ struct ErasurePlanner {
             try decide(on: visitor, scope, &plan)
         }
         plan.orders = try OrderScope(orders: Orders(connection: connection))
-            .ids(plan.identifiers, plan.spans.sorted())
+            .rows(plan.identifiers, plan.spans.sorted())
         plan.counts = try counts(plan)
         return plan
     }
@@ -55,7 +55,7 @@ struct ErasurePlanner {
             counts.baskets += try count("SELECT count(*) FROM basket WHERE span = ?1", span)
         }
         for order in plan.orders {
-            counts.parcels += try count("SELECT count(*) FROM parcel WHERE orders = ?1", order)
+            counts.parcels += try count("SELECT count(*) FROM parcel WHERE orders = ?1", order.id)
         }
         counts.keptOrders = plan.orders.count
         return counts

@@ -33,7 +33,10 @@ extension Visitors {
                 "DELETE FROM activity WHERE span = ?1 AND time < ?2",
                 .integer(known.span), .integer(cutoff))
             try connection.run(
-                "UPDATE orders SET span = ?2 WHERE span = ?1 AND arrived < ?3",
+                """
+                UPDATE orders SET span = ?2
+                WHERE span = ?1 AND customer IS NULL AND email IS NULL AND arrived < ?3
+                """,
                 .integer(known.span), .integer(older), .integer(cutoff))
         }
         try connection.run(
@@ -45,7 +48,8 @@ extension Visitors {
         var rows = try connection.query(
             """
             SELECT EXISTS(SELECT 1 FROM activity WHERE span = ?1 AND time < ?2)
-                OR EXISTS(SELECT 1 FROM orders WHERE span = ?1 AND arrived < ?2)
+                OR EXISTS(SELECT 1 FROM orders WHERE span = ?1 AND customer IS NULL
+                    AND email IS NULL AND arrived < ?2)
             """, .integer(span), .integer(cutoff))
         return try rows.step() && rows.integer(0) != 0
     }

@@ -19,7 +19,7 @@ struct ItemTable {
 
     func patch(_ record: ItemRecord) throws {
         var whole = try find(record.kind, record.id) ?? record
-        for member in record.attributes.members { whole.attributes[member.name] = member.value }
+        whole.attributes.merge(record.attributes)
         try put(whole)
     }
 

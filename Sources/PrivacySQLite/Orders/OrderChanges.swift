@@ -29,8 +29,8 @@ struct OrderChanges {
         guard let order = try existing(record.id) else {
             throw PrivacyError(.unknownRecord, "orders: expected the ids of orders that exist")
         }
-        var attributes = try writing.orders.attributes(order.id)
-        for member in record.attributes.members { attributes[member.name] = member.value }
+        var attributes = try order.attributeObject()
+        attributes.merge(record.attributes)
         var record = record
         record.attributes = attributes
         if order.state == .anonymous {
@@ -90,9 +90,7 @@ struct OrderChanges {
     private func replace(_ order: OrderRow, _ record: OrderRecord) throws {
         let customer = try record.customer.map { try name($0) }
         let email = try record.email.map { try name($0) }
-        let span = try record.visitor.map {
-            try writing.visitors.currentSpan(of: $0, time: call.time)
-        }
+        let span = try record.visitor.map { try keptSpan(of: $0, on: order) }
         var vouched = order.vouched
         if customer != nil { vouched.insert(.customer) }
         if email != nil { vouched.insert(.email) }
@@ -135,6 +133,15 @@ struct OrderChanges {
 
     private func name(_ email: EmailAddress) throws -> Identifier {
         try writing.people.name(email, isVouched: isVouched)
+    }
+
+    /// The span for a visitor that a call names on an order: the one that the order came in stays
+    /// while it is the same visitor.
+    private func keptSpan(of visitor: VisitorID, on order: OrderRow) throws -> Int64 {
+        if let span = order.span, try writing.visitors.visitor(ofSpan: span) == visitor {
+            return span
+        }
+        return try writing.visitors.currentSpan(of: visitor, time: call.time)
     }
 
     private func join(_ customer: Identifier?, _ email: Identifier?) throws {

@@ -10,9 +10,9 @@ struct OrderReader {
         guard let row = try table.find(id), row.state != .anonymousAndDeleted else { return nil }
         return OrderRecord(
             id: row.recordID, products: try StoredJSON.array(row.products), time: row.time,
-            customer: try row.customer.flatMap(reading.people.customer),
-            email: try row.email.flatMap(reading.people.email),
+            customer: try row.customer.flatMap(reading.people.identifier)?.customer,
+            email: try row.email.flatMap(reading.people.identifier)?.email,
             visitor: try row.span.flatMap(reading.visitors.visitor(ofSpan:)),
-            attributes: try table.attributes(row.id), returns: try table.returns(of: row))
+            attributes: try row.attributeObject(), returns: try table.returns(of: row))
     }
 }

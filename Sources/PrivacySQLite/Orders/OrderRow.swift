@@ -1,4 +1,6 @@
-/// An order as it stands in its row, without its attributes.
+internal import JSON
+
+/// An order as it stands in its rows.
 struct OrderRow {
     /// How an order stands to people.
     enum State: Int64 {
@@ -35,4 +37,11 @@ struct OrderRow {
     var vouched: Vouched
     var state: State
     var extras: Extras
+    /// The JSON object of its other attributes; nil: it has none.
+    var attributes: String?
+
+    /// The other attributes.
+    func attributeObject() throws -> JSONObject {
+        try attributes.map(StoredJSON.object) ?? JSONObject()
+    }
 }

@@ -2,18 +2,15 @@
 struct OrderScope {
     let orders: Orders
 
-    /// The rows of the orders that name one of the identifiers or stand in one of the spans, each
-    /// once.
-    func ids(_ identifiers: [Identifier], _ spans: [Int64]) throws -> [Int64] {
+    /// The orders that name one of the identifiers or stand in one of the spans, each once.
+    func rows(_ identifiers: [Identifier], _ spans: [Int64]) throws -> [OrderRow] {
         var seen: Set<Int64> = []
-        var found: [Int64] = []
+        var found: [OrderRow] = []
         for identifier in identifiers {
-            for id in try orders.naming(identifier) where seen.insert(id).inserted {
-                found.append(id)
-            }
+            found += try orders.naming(identifier).filter { seen.insert($0.id).inserted }
         }
         for span in spans {
-            for id in try orders.ofSpan(span) where seen.insert(id).inserted { found.append(id) }
+            found += try orders.ofSpan(span).filter { seen.insert($0.id).inserted }
         }
         return found
     }

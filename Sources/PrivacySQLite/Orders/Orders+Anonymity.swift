@@ -18,7 +18,7 @@ extension Orders {
             """,
             .integer(order.id), .integer(OrderRow.State.anonymous.rawValue),
             .text(StoredJSON.text(products)), .integer(OrderRow.Extras.returns.rawValue))
-        try setAttributes(Self.anonymous(attributes(order.id), keeping: names), of: order.id)
+        try setAttributes(Self.anonymous(order.attributeObject(), keeping: names), of: order.id)
         try connection.run("DELETE FROM parcel WHERE orders = ?1", .integer(order.id))
     }
 

@@ -8,44 +8,44 @@ struct Orders {
 
     /// The order of that id, deleted anonymous ones too.
     func find(_ id: RecordID) throws -> OrderRow? {
-        var rows = try connection.query(
+        try rows(
             """
-            SELECT id, text, number, time, products, customer, email, span, vouched, state, extras
-            FROM orders WHERE text = ?1
-            """, .text(id.text))
-        return try rows.step() ? Self.row(rows) : nil
+            SELECT id, text, number, time, products, customer, email, span, vouched, state,
+                extras, attributes
+            FROM orders LEFT JOIN order_attributes ON orders = id WHERE text = ?1
+            """, .text(id.text)
+        ).first
     }
 
-    /// The order in row `id`.
-    func order(_ id: Int64) throws -> OrderRow? {
-        var rows = try connection.query(
-            """
-            SELECT id, text, number, time, products, customer, email, span, vouched, state, extras
-            FROM orders WHERE id = ?1
-            """, .integer(id))
-        return try rows.step() ? Self.row(rows) : nil
-    }
-
-    /// The rows of the orders that name an e-mail's or a customer's identifier.
-    func naming(_ identifier: Identifier) throws -> [Int64] {
+    /// The orders that name an e-mail's or a customer's identifier.
+    func naming(_ identifier: Identifier) throws -> [OrderRow] {
         switch identifier.kind {
         case .email:
-            try ids("SELECT id FROM orders WHERE email = ?1", .integer(identifier.id))
+            try rows(
+                """
+                SELECT id, text, number, time, products, customer, email, span, vouched, state,
+                    extras, attributes
+                FROM orders LEFT JOIN order_attributes ON orders = id WHERE email = ?1
+                """, .integer(identifier.id))
         case .customer:
-            try ids("SELECT id FROM orders WHERE customer = ?1", .integer(identifier.id))
+            try rows(
+                """
+                SELECT id, text, number, time, products, customer, email, span, vouched, state,
+                    extras, attributes
+                FROM orders LEFT JOIN order_attributes ON orders = id WHERE customer = ?1
+                """, .integer(identifier.id))
         }
     }
 
-    /// The rows of the orders of a span.
-    func ofSpan(_ span: Int64) throws -> [Int64] {
-        try ids("SELECT id FROM orders WHERE span = ?1", .integer(span))
-    }
-
-    func attributes(_ order: Int64) throws -> JSONObject {
-        var rows = try connection.query(
-            "SELECT attributes FROM order_attributes WHERE orders = ?1", .integer(order))
-        guard try rows.step() else { return JSONObject() }
-        return try StoredJSON.object(rows.text(0))
+    /// The orders of a span: those that name nobody else.
+    func ofSpan(_ span: Int64) throws -> [OrderRow] {
+        try rows(
+            """
+            SELECT id, text, number, time, products, customer, email, span, vouched, state,
+                extras, attributes
+            FROM orders LEFT JOIN order_attributes ON orders = id
+            WHERE span = ?1 AND customer IS NULL AND email IS NULL
+            """, .integer(span))
     }
 
     func returns(of order: OrderRow) throws -> [ReturnRecord] {
@@ -83,10 +83,10 @@ struct Orders {
         return found
     }
 
-    private func ids(_ sql: StaticString, _ value: Value) throws -> [Int64] {
-        var found: [Int64] = []
+    private func rows(_ sql: StaticString, _ value: Value) throws -> [OrderRow] {
+        var found: [OrderRow] = []
         var rows = try connection.query(sql, value)
-        while try rows.step() { found.append(rows.integer(0)) }
+        while try rows.step() { found.append(try Self.row(rows)) }
         return found
     }
 
@@ -99,7 +99,8 @@ struct Orders {
             time: rows.integer(3), products: rows.text(4), customer: rows.optionalInteger(5),
             email: rows.optionalInteger(6), span: rows.optionalInteger(7),
             vouched: OrderRow.Vouched(rawValue: rows.integer(8)), state: state,
-            extras: OrderRow.Extras(rawValue: rows.integer(10)))
+            extras: OrderRow.Extras(rawValue: rows.integer(10)),
+            attributes: rows.optionalText(11))
     }
 }
 

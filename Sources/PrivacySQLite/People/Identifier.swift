@@ -1,3 +1,5 @@
+internal import Privacy
+
 /// An e-mail or a customer id that the shop knows.
 struct Identifier {
     /// What it is.
@@ -12,5 +14,17 @@ struct Identifier {
     /// The number that one person's identifiers share.
     let person: Int64
     /// Whether a private call made it known.
-    let isVouched: Bool
+    var isVouched: Bool
+    /// The text as it came.
+    let text: String
+    /// Whether it came as a JSON number.
+    let isNumber: Bool
+
+    /// The e-mail; nil for a customer id.
+    var email: EmailAddress? { kind == .email ? EmailAddress(text) : nil }
+
+    /// The customer id; nil for an e-mail.
+    var customer: RecordID? {
+        kind == .customer ? RecordID(text: text, isNumber: isNumber) : nil
+    }
 }

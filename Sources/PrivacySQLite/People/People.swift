@@ -10,11 +10,11 @@ struct People {
     let digester: Digester
 
     func find(_ email: EmailAddress) throws -> Identifier? {
-        try find(.email, digester.digest(email))
+        try find(digester.digest(email))
     }
 
     func find(_ customer: RecordID) throws -> Identifier? {
-        try find(.customer, digester.digest(customer))
+        try find(digester.digest(customer))
     }
 
     /// The identifier of the e-mail, made when it is not there.
@@ -22,8 +22,14 @@ struct People {
     /// - Parameter isVouched: Whether the shop itself says so. What it says stays said.
     func name(_ email: EmailAddress, isVouched: Bool) throws -> Identifier {
         let digest = digester.digest(email)
-        guard let known = try find(.email, digest) else {
+        guard let known = try find(digest) else {
             return try insert(.email, digest, email.text, isNumber: false, isVouched: isVouched)
+        }
+        if isVouched, known.text != email.text {
+            // An e-mail is shown as the shop itself writes it.
+            try connection.run(
+                "UPDATE identifier SET text = ?2 WHERE id = ?1",
+                .integer(known.id), .text(email.text))
         }
         return try vouch(known, isVouched)
     }
@@ -31,7 +37,7 @@ struct People {
     /// The identifier of the customer id, made when it is not there.
     func name(_ customer: RecordID, isVouched: Bool) throws -> Identifier {
         let digest = digester.digest(customer)
-        guard let known = try find(.customer, digest) else {
+        guard let known = try find(digest) else {
             return try insert(
                 .customer, digest, customer.text, isNumber: customer.isNumber,
                 isVouched: isVouched)
@@ -54,13 +60,9 @@ struct People {
     func identifiers(of person: Int64) throws -> [Identifier] {
         var found: [Identifier] = []
         var rows = try connection.query(
-            "SELECT id, kind, vouched FROM identifier WHERE person = ?1", .integer(person))
-        while try rows.step() {
-            found.append(
-                Identifier(
-                    id: rows.integer(0), kind: try kind(rows.integer(1)), person: person,
-                    isVouched: rows.integer(2) != 0))
-        }
+            "SELECT id, kind, person, vouched, text, number FROM identifier WHERE person = ?1",
+            .integer(person))
+        while try rows.step() { found.append(try Self.identifier(rows)) }
         return found
     }
 
@@ -71,28 +73,19 @@ struct People {
         return try rows.step() ? rows.integer(0) : nil
     }
 
-    /// The text of an e-mail's identifier.
-    func email(_ identifier: Int64) throws -> EmailAddress? {
+    /// The identifier of that number.
+    func identifier(_ id: Int64) throws -> Identifier? {
         var rows = try connection.query(
-            "SELECT text FROM identifier WHERE id = ?1", .integer(identifier))
-        return try rows.step() ? EmailAddress(rows.text(0)) : nil
+            "SELECT id, kind, person, vouched, text, number FROM identifier WHERE id = ?1",
+            .integer(id))
+        return try rows.step() ? Self.identifier(rows) : nil
     }
 
-    /// The id of a customer's identifier.
-    func customer(_ identifier: Int64) throws -> RecordID? {
+    private func find(_ digest: [UInt8]) throws -> Identifier? {
         var rows = try connection.query(
-            "SELECT text, number FROM identifier WHERE id = ?1", .integer(identifier))
-        guard try rows.step() else { return nil }
-        return RecordID(text: rows.text(0), isNumber: rows.integer(1) != 0)
-    }
-
-    private func find(_ kind: Identifier.Kind, _ digest: [UInt8]) throws -> Identifier? {
-        var rows = try connection.query(
-            "SELECT id, person, vouched FROM identifier WHERE digest = ?1", .blob(digest))
-        guard try rows.step() else { return nil }
-        return Identifier(
-            id: rows.integer(0), kind: kind, person: rows.integer(1),
-            isVouched: rows.integer(2) != 0)
+            "SELECT id, kind, person, vouched, text, number FROM identifier WHERE digest = ?1",
+            .blob(digest))
+        return try rows.step() ? Self.identifier(rows) : nil
     }
 
     private func insert(
@@ -108,19 +101,25 @@ struct People {
             .integer(kind.rawValue), .blob(digest), .text(text), .integer(isNumber ? 1 : 0),
             .integer(isVouched ? 1 : 0))
         let id = connection.lastInsertedRowID
-        return Identifier(id: id, kind: kind, person: id, isVouched: isVouched)
+        return Identifier(
+            id: id, kind: kind, person: id, isVouched: isVouched, text: text, isNumber: isNumber)
     }
 
     private func vouch(_ known: Identifier, _ isVouched: Bool) throws -> Identifier {
         guard isVouched, !known.isVouched else { return known }
         try connection.run("UPDATE identifier SET vouched = 1 WHERE id = ?1", .integer(known.id))
-        return Identifier(id: known.id, kind: known.kind, person: known.person, isVouched: true)
+        var known = known
+        known.isVouched = true
+        return known
     }
 
-    private func kind(_ number: Int64) throws -> Identifier.Kind {
-        guard let kind = Identifier.Kind(rawValue: number) else {
+    /// The identifier of a row of `id, kind, person, vouched, text, number`.
+    private static func identifier(_ rows: borrowing Rows) throws -> Identifier {
+        guard let kind = Identifier.Kind(rawValue: rows.integer(1)) else {
             throw PrivacyError(.storage, "The database holds an identifier of an unknown kind.")
         }
-        return kind
+        return Identifier(
+            id: rows.integer(0), kind: kind, person: rows.integer(2),
+            isVouched: rows.integer(3) != 0, text: rows.text(4), isNumber: rows.integer(5) != 0)
     }
 }

@@ -12,39 +12,23 @@ struct ReportBuilder {
     /// The report without the history, which is read page by page.
     func report() throws -> SubjectReport {
         var report = SubjectReport()
-        let visitors = try visitorTexts()
         for identifier in scope.identifiers {
             try addRecords(of: identifier, to: &report)
         }
-        report.visitors = linkedVisitors(visitors)
+        report.visitors = linkedVisitors()
         for span in scope.spans {
-            report.baskets += try baskets(of: span, visitors)
+            report.baskets += try baskets(of: span)
         }
-        report.orders = try OrderReporter(
-            reading: reading, scope: scope, visitors: visitors
-        ).orders()
+        report.orders = try OrderReporter(reading: reading, scope: scope).orders()
         return report
-    }
-
-    /// The visitors of the subject's spans, by their numbers.
-    func visitorTexts() throws -> [Int64: VisitorID] {
-        var texts: [Int64: VisitorID] = [:]
-        for case let visitor? in scope.spans.map(\.visitor) where texts[visitor] == nil {
-            var rows = try connection.query(
-                "SELECT text FROM visitor WHERE id = ?1", .integer(visitor))
-            if try rows.step() { texts[visitor] = VisitorID(rows.text(0)) }
-        }
-        return texts
     }
 
     private func addRecords(of identifier: Identifier, to report: inout SubjectReport) throws {
         let table = CustomerTable(connection: connection)
         if let row = try table.row(identifier.id) {
-            report.customers.append(try table.record(row, reading.people))
+            report.customers.append(try table.record(row, scope.identifier))
         }
-        guard identifier.kind == .email, let email = try reading.people.email(identifier.id) else {
-            return
-        }
+        guard let email = identifier.email else { return }
         report.emails.append(email.text)
         var rows = try connection.query(
             "SELECT list, number, since FROM subscription WHERE email = ?1",
@@ -59,23 +43,22 @@ struct ReportBuilder {
     }
 
     /// Each visitor once, since its first link.
-    private func linkedVisitors(_ texts: [Int64: VisitorID]) -> [SubjectReport.LinkedVisitor] {
-        var since: [Int64: Int64] = [:]
-        var order: [Int64] = []
+    private func linkedVisitors() -> [SubjectReport.LinkedVisitor] {
+        var places: [Int64: Int] = [:]
+        var found: [SubjectReport.LinkedVisitor] = []
         for span in scope.spans {
-            guard let visitor = span.visitor else { continue }
-            if since[visitor] == nil { order.append(visitor) }
-            since[visitor] = min(since[visitor] ?? span.since, span.since)
+            guard let visitor = span.visitor, let id = span.visitorID else { continue }
+            if let place = places[visitor] {
+                found[place].since = min(found[place].since, span.since)
+            } else {
+                places[visitor] = found.count
+                found.append(.init(visitor: id, since: span.since))
+            }
         }
-        return order.compactMap { visitor in
-            guard let text = texts[visitor], let since = since[visitor] else { return nil }
-            return .init(visitor: text, since: since)
-        }
+        return found
     }
 
-    private func baskets(of span: SubjectScope.Span, _ visitors: [Int64: VisitorID])
-        throws -> [SubjectReport.Basket]
-    {
+    private func baskets(of span: SubjectScope.Span) throws -> [SubjectReport.Basket] {
         var found: [SubjectReport.Basket] = []
         var rows = try connection.query(
             "SELECT basket, number, products FROM basket WHERE span = ?1", .integer(span.id))
@@ -84,7 +67,7 @@ struct ReportBuilder {
             found.append(
                 .init(
                     basket: id.text.isEmpty ? nil : id,
-                    visitor: span.visitor.flatMap { visitors[$0] },
+                    visitor: span.visitorID,
                     products: try StoredJSON.array(rows.text(2))))
         }
         return found

@@ -54,21 +54,28 @@ struct SubjectResolver {
     private func spans(of person: Int64) throws -> [SubjectScope.Span] {
         var found: [SubjectScope.Span] = []
         var rows = try reading.connection.query(
-            "SELECT id, visitor, since FROM span WHERE person = ?1", .integer(person))
-        while try rows.step() {
-            found.append(
-                .init(
-                    id: rows.integer(0), visitor: rows.optionalInteger(1), person: person,
-                    since: rows.integer(2)))
-        }
+            """
+            SELECT span.id, visitor.id, visitor.text, span.person, span.since
+            FROM span LEFT JOIN visitor ON visitor.id = span.visitor WHERE span.person = ?1
+            """, .integer(person))
+        while try rows.step() { found.append(Self.span(rows)) }
         return found
     }
 
     private func spansOfNobody(_ visitor: Int64) throws -> [SubjectScope.Span] {
-        guard let span = try reading.visitors.spanOfNobody(visitor) else { return [] }
         var rows = try reading.connection.query(
-            "SELECT since FROM span WHERE id = ?1", .integer(span))
-        guard try rows.step() else { return [] }
-        return [.init(id: span, visitor: visitor, person: nil, since: rows.integer(0))]
+            """
+            SELECT span.id, visitor.id, visitor.text, span.person, span.since
+            FROM span JOIN visitor ON visitor.id = span.visitor
+            WHERE span.visitor = ?1 AND span.person IS NULL
+            """, .integer(visitor))
+        return try rows.step() ? [Self.span(rows)] : []
+    }
+
+    private static func span(_ rows: borrowing Rows) -> SubjectScope.Span {
+        .init(
+            id: rows.integer(0), visitor: rows.optionalInteger(1),
+            visitorID: rows.optionalText(2).map(VisitorID.init), person: rows.optionalInteger(3),
+            since: rows.integer(4))
     }
 }

@@ -7,6 +7,8 @@ struct SubjectScope {
         let id: Int64
         /// Null: a person's own, for what came without a visitor.
         let visitor: Int64?
+        /// The visitor's id, where there is a visitor.
+        let visitorID: VisitorID?
         let person: Int64?
         let since: Int64
     }
@@ -20,6 +22,9 @@ struct SubjectScope {
     /// The visitor that was named.
     var visitor: Visitors.Known?
 
-    /// Whether the identifier is one of the subject's.
-    func holds(_ identifier: Int64) -> Bool { identifiers.contains { $0.id == identifier } }
+    /// The identifier of that number, if it is one of the subject's.
+    func identifier(_ id: Int64) -> Identifier? { identifiers.first { $0.id == id } }
+
+    /// The span of that number, if it is one of the subject's.
+    func span(_ id: Int64) -> Span? { spans.first { $0.id == id } }
 }

@@ -104,7 +104,9 @@ enum ShopSchema {
         CREATE UNIQUE INDEX orders_text ON orders(text);
         CREATE INDEX orders_customer ON orders(customer) WHERE customer IS NOT NULL;
         CREATE INDEX orders_email ON orders(email) WHERE email IS NOT NULL;
-        CREATE INDEX orders_span ON orders(span) WHERE span IS NOT NULL;
+        -- An order that names people is theirs; only one that names nobody is its visitor's.
+        CREATE INDEX orders_span ON orders(span)
+            WHERE span IS NOT NULL AND customer IS NULL AND email IS NULL;
 
         CREATE TABLE order_attributes(
             orders INTEGER PRIMARY KEY,

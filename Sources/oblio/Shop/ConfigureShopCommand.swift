@@ -23,7 +23,7 @@ struct ConfigureShopCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For how many days after a forget old data stay out; 0 turns it off.",
+            "For how many days after a forget old data stay out; kept, but not applied yet.",
             valueName: "n"))
     var suppressDays: Int64?
 
