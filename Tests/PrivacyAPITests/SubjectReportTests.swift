@@ -74,7 +74,7 @@ struct SubjectReportTests {
                 "/log/sale",
                 #""sale":567,"products":[{"id":12,"price":14.0}],"customer":7,\#(person)"#
             ),
-            ("/subscriber/subscribe", #""email":"ann@shop.example","list_id":"news""#),
+            ("/subscriber/subscribe", #""email":"Ann@shop.example","list_id":"news""#),
             ("/orders/parcels", #""order_id":567,"tracking_code":"T1""#),
         ]
         for (path, members) in calls {
