@@ -23,21 +23,25 @@ struct Oblio: ParsableCommand {
         version: "0.1.0",
         subcommands: [Serve.self, ShopCommand.self, Import.self, Info.self, Forget.self])
 
-    /// Runs the command that was given and ends the process when it fails.
-    static func runInThisThread() async {
-        do {
-            let command = try parseAsRoot()
-            guard let serve = command as? Serve else { return try await run(command) }
-            try await serve.run()
-        } catch {
-            end(with: error)
+    /// Runs the command that was given on the tasks' own threads, and ends the process after it.
+    ///
+    /// The calling thread only takes signals. Were it to run the command and wait for it, it would
+    /// turn into the thread of the main queue on the way (`dispatch_main`), and a job that another
+    /// thread queues just then was seen to be lost: the process never ended.
+    static func runBesideThisThread() -> Never {
+        Task.detached {
+            do {
+                try await run()
+                Glibc.exit(0)
+            } catch {
+                end(with: error)
+            }
         }
+        StopSignals.takeForever()
     }
 
-    /// Runs a command that the signals to stop may end, as they end any program.
-    private static func run(_ command: sending any ParsableCommand) async throws {
-        StopSignals.unblock()
-        var command = command
+    private static func run() async throws {
+        var command = try parseAsRoot()
         guard var asynchronous = command as? any AsyncParsableCommand else {
             return try command.run()
         }

@@ -1,4 +1,3 @@
-// Before any thread is there, so that all inherit it: `serve` waits for these signals in this
-// thread, and no other may take them.
+// Before any thread is there, so that all inherit it: this thread takes the signals, and no other.
 StopSignals.block()
-await Oblio.runInThisThread()
+Oblio.runBesideThisThread()

@@ -72,13 +72,12 @@ struct Serve: AsyncParsableCommand {
         _ path: String, _ settings: ServiceSettings
     ) async throws(AdministrationError) {
         let log = ServiceLog.make()
+        let stop = StopSignals.first()
         let service = try Service(settings, dataFolder: path)
         if ephemeral { try await makeShop(service.administration, path) }
         StandardStream.output.write("oblio is listening on \(service.url)\n")
         log.notice("listening")
-        StopSignals.wait()
-        // From here on a second signal ends the process at once.
-        StopSignals.unblock()
+        for await _ in stop { break }
         log.notice("stopping")
         await service.stop()
         log.notice("stopped")
