@@ -68,12 +68,14 @@ final class Connection {
 
     func waitForInput() async {
         stepsSinceWait = 0
-        unsafe await withUnsafeContinuation { unsafe inputWaiters.add($0) }
+        let signals = inputWaiters.signals
+        unsafe await withUnsafeContinuation { unsafe inputWaiters.add($0, unlessAfter: signals) }
     }
 
     func waitForOutput() async {
         stepsSinceWait = 0
-        unsafe await withUnsafeContinuation { unsafe outputWaiters.add($0) }
+        let signals = outputWaiters.signals
+        unsafe await withUnsafeContinuation { unsafe outputWaiters.add($0, unlessAfter: signals) }
     }
 
     func yieldIfBusy() async {

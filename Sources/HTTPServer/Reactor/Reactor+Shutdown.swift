@@ -13,8 +13,13 @@ extension Reactor {
 
     /// Returns once every connection has finished or was cut; nobody may call the reactor after it.
     func endShutdown() async {
-        if shutdown?.isOver == false {
-            await withCheckedContinuation { shutdown?.waiters.append($0) }
+        await withCheckedContinuation { waiter in
+            // Looked at here and not before: the call that makes the continuation may suspend.
+            if shutdown?.isOver == false {
+                shutdown?.waiters.append(waiter)
+            } else {
+                waiter.resume()
+            }
         }
         shutdown?.isAcknowledged = true
     }

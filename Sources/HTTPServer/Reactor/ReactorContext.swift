@@ -48,7 +48,8 @@ final class ReactorContext {
 
     /// Lets the other jobs and sockets have their turn first.
     func yield() async {
-        unsafe await withUnsafeContinuation { unsafe yielding.add($0) }
+        let signals = yielding.signals
+        unsafe await withUnsafeContinuation { unsafe yielding.add($0, unlessAfter: signals) }
     }
 
     /// Does what was put off until the jobs had run.
