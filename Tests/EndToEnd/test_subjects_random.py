@@ -79,7 +79,8 @@ class Played:
     def call(self, endpoint, private, arguments):
         arguments = self.named(arguments)
         if endpoint == "orders/post":
-            self.shop.private("orders", orders=[{"products": [1], "time": 1_500_000_000, **arguments}])
+            order = {"products": [1], "time": 1_500_000_000, **arguments}
+            self.shop.private("orders", orders=[order])
         elif endpoint == "customers/post":
             self.shop.private("customers", customers=[arguments])
         elif endpoint.endswith("/delete"):
