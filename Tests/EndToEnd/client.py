@@ -71,7 +71,8 @@ class Client:
 
     def get(self, path, arguments=None, **options) -> Answer:
         """GET with arguments in the query."""
-        return self.send("GET", f"{path}?{query_string(arguments)}" if arguments else path, **options)
+        target = f"{path}?{query_string(arguments)}" if arguments else path
+        return self.send("GET", target, **options)
 
     def post(self, path, arguments, **options) -> Answer:
         """POST with arguments as a JSON object."""

@@ -1,4 +1,4 @@
-"""The contract's endpoints as a table: what each takes, so that tests can go through all of them."""
+"""The contract's endpoints as a table: what each takes, for tests that go through all."""
 
 from dataclasses import dataclass
 

@@ -75,8 +75,8 @@ class Model:
     def log_click(self, _private, visitor, product):
         self._act(visitor, "click", product)
 
-    def log_email(self, _private, visitor, email):
-        self._link(visitor, f"e:{email}")
+    def log_email(self, private, visitor, email):
+        self._link(visitor, f"e:{email}", private)
 
     def log_sale(self, private, sale, visitor=None, customer=None, email=None):
         self._place(private, sale, visitor, customer, email)
@@ -103,7 +103,7 @@ class Model:
         customer = f"c:{customer}" if customer else None
         email = f"e:{email}" if email else None
         if visitor and (email or customer):
-            self._link(visitor, email or customer)
+            self._link(visitor, email or customer, private)
         known = id in self.orders
         order = self.orders.setdefault(id, Order(anonymous=id in self.anonymous))
         if order.anonymous or (known and not private):
@@ -116,7 +116,7 @@ class Model:
         order.customer = customer or order.customer
         order.email = email or order.email
         self._drop_unheld(before)
-        if visitor and visitor != order.visitor:
+        if visitor:
             browser = self.visitors.setdefault(visitor, Visitor())
             order.visitor, order.owner = visitor, browser.current
             order.settled = bool(browser.links)
@@ -125,7 +125,9 @@ class Model:
         browser = self.visitors.setdefault(visitor, Visitor())
         browser.activity.append(Activity(type, thing, browser.current, bool(browser.links)))
 
-    def _link(self, visitor, name):
+    def _link(self, visitor, name, private):
+        if private:
+            self.known_privately.add(name)
         self._meet(name)
         browser = self.visitors.setdefault(visitor, Visitor())
         for thing in [*browser.activity, *self._orders_on(visitor)]:

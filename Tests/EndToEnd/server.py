@@ -1,4 +1,4 @@
-"""Starts, stops and kills the `oblio` binary, and runs its commands. Knows only the command line."""
+"""Starts, stops and kills the `oblio` binary, and runs its commands."""
 
 import json
 import os

@@ -14,7 +14,7 @@ READS = {"read", "readv", "recvfrom", "recvmsg"}
 SENDS = {"write", "writev", "sendto", "sendmsg"}
 SYNCS = {"fdatasync", "fsync"}
 LINE = re.compile(
-    r"^(?P<thread>\d+) +(?P<call>\w+)\((?P<fd>\d+)<(?P<what>.*?)>(?=[,)]| <unfinished)(?P<rest>.*)$")
+    r"^(?P<thread>\d+) +(?P<call>\w+)\(\d+<(?P<what>.*?)>(?=[,)]| <unfinished)(?P<rest>.*)$")
 RESUMED = re.compile(r"^(?P<thread>\d+) +<\.\.\. (?P<call>\w+) resumed>(?P<rest>.*)$")
 WAL = re.compile(r"/shops/[^/]+/privacy\.db-wal$")
 

@@ -1,4 +1,4 @@
-"""What was answered survives: kills under load, an orderly end under load, one owner of a folder."""
+"""What was answered survives: kills and orderly ends under load; one owner a folder."""
 
 import random
 import signal

@@ -28,8 +28,9 @@ KINDS = {
         "GET", "/v2/log/sale?key={k}&sale=1&products=[[%22{m}%22]]", 400, "ParsingError"),
     "argument twice": ("GET", "/v2/log/click?key={k}&product={m}&product={m}2", 400,
                        "ParsingError"),
-    "two people": ("GET", "/v2/privacy/info?key={k}&private_key={p}&email={m}@b.example&customer={m}",
-                   400, "LogicalError"),
+    "two people": (
+        "GET", "/v2/privacy/info?key={k}&private_key={p}&email={m}@b.example&customer={m}", 400,
+        "LogicalError"),
 }
 
 

@@ -11,9 +11,10 @@ from endpoints import ENDPOINTS, assert_envelope
 TEXTS = [
     "", " ", "'", '"', "\\", "`;&|$(reboot)", "'; DROP TABLE customers; --", "1 OR 1=1",
     "%", "%%", "%00", "%zz", "\x00", "a\x00b", "\x01\x1f\x7f", "\r\nSet-Cookie: a=b", "\t",
-    "😀🏴‍☠️𐍈", "\u202eabc\u202c", "a\u0301\u200b\ufeff", "\ud7ff\ue000\uffff", "<script>alert(1)</script>",
-    "x" * 1000, "😀" * 250, "../../../../etc/passwd", "file:///etc/passwd", "{}", "[]", "[1", "null",
-    "NaN", "-0", "007", "1e3", "1.0", "99999999999999999999", "-1", "true", "auto ", "a@b@c", "@",
+    "😀🏴‍☠️𐍈", "\u202eabc\u202c", "a\u0301\u200b\ufeff", "\ud7ff\ue000\uffff",
+    "<script>alert(1)</script>", "x" * 1000, "😀" * 250, "../../../../etc/passwd",
+    "file:///etc/passwd", "{}", "[]", "[1", "null", "NaN", "-0", "007", "1e3", "1.0",
+    "99999999999999999999", "-1", "true", "auto ", "a@b@c", "@",
 ]
 VALUES = [
     None, True, False, 0, -1, 1.5, 1e3, 10**15, 10**30, [], {}, [[]], [None], [{}], [[[[1]]]],
@@ -130,7 +131,7 @@ def test_stored_text_comes_back_as_it_was(shop):
 
 
 def test_identifiers_of_any_text_are_kept_apart(shop):
-    texts = [text for text in TEXTS if text.strip(" \t\r\n\v\f") == text and text not in ("null", "")]
+    texts = [text for text in TEXTS if text and text.strip(" \t\r\n\v\f") == text]
     for text in texts:
         shop.public("log/click", product=text, visitor="v" + text)
         shop.private("customers", customers=[{"id": "c" + text, "email": "e" + text}])

@@ -75,8 +75,10 @@ def test_lines_of_every_kind(imported):
 def test_activity_longer_than_a_day_before_the_first_link_is_nobodys(imported):
     now = int(time.time())
     shop = imported("old.jsonl", lines(
-        {"table": "activity", "visitor": "v1", "type": "click", "product": 1, "time": now - 3 * DAY},
-        {"table": "activity", "visitor": "v1", "type": "click", "product": 2, "time": now - DAY // 2},
+        {"table": "activity", "type": "click", "product": 1, "visitor": "v1",
+         "time": now - 3 * DAY},
+        {"table": "activity", "type": "click", "product": 2, "visitor": "v1",
+         "time": now - DAY // 2},
         {"table": "link", "visitor": "v1", "email": "a@shop.example", "time": now}))
 
     def products(**subject):
@@ -101,7 +103,8 @@ def test_a_bad_line_stops_the_import_and_is_named(session, shop, tmp_path, bad):
     assert done.returncode != 0 and "4" in done.stderr and "@" not in done.stderr
     done = run(*arguments, "--skip-invalid")
     assert done.returncode == 0, done
-    assert [one["id"] for one in shop.get("customers", customers=[1, 2, 3])["customers"]] == [1, 2, 3]
+    found = shop.get("customers", customers=[1, 2, 3])["customers"]
+    assert [one["id"] for one in found] == [1, 2, 3]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"customers":[{"id":1},', '{"customers":[7]}'])

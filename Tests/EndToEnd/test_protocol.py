@@ -47,7 +47,8 @@ def test_head_is_get_without_the_body(shop, path):
     assert head.headers["Content-Type"] == got.headers["Content-Type"]
 
 
-@pytest.mark.parametrize("path", ["privacy/forget", "log/click", "log/sale", "subscriber/subscribe"])
+@pytest.mark.parametrize(
+    "path", ["privacy/forget", "log/click", "log/sale", "subscriber/subscribe"])
 def test_head_is_refused_where_get_changes_something(shop, path):
     answer = shop.client.send("HEAD", f"/v2/{path}?{keys(shop)}&email=a@shop.example")
     assert answer.status == 405 and "HEAD" not in answer.headers["Allow"]
@@ -97,11 +98,13 @@ def test_every_answer_is_json_that_nobody_stores(shop):
 
 def test_a_large_answer_is_compressed_when_asked_for(shop):
     shop.private("products", products=[{"id": n, "name": "shoe " * 20} for n in range(100)])
-    target = f"/v2/products?{keys(shop)}&products={json.dumps(list(range(100)), separators=(',', ':'))}"
+    ids = ",".join(map(str, range(100)))
+    target = f"/v2/products?{keys(shop)}&products=[{ids}]"
     plain = shop.client.send("GET", target)
     assert "Content-Encoding" not in plain.headers
     packed = shop.client.send("GET", target, headers={"Accept-Encoding": "gzip"})
-    assert packed.headers["Content-Encoding"] == "gzip" and "Accept-Encoding" in packed.headers["Vary"]
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
     assert len(packed.body) < len(plain.body) / 5
     assert gzip.decompress(packed.body) == plain.body
     refused = shop.client.send("GET", target, headers={"Accept-Encoding": "gzip;q=0, br"})
@@ -162,11 +165,13 @@ def test_pipelined_requests_are_answered_in_order(shop):
     "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
     "GET / HTTP/1.1\nHost: x\n\n", "GET  / HTTP/1.1\r\nHost: x\r\n\r\n",
     "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n"
+    "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: +1\r\n\r\na",
     "POST / HTTP/1.1\r\nHost: x\r\nContent-Length : 1\r\n\r\na",
     "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n",
-    "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n", "GET / HTTP/1.1\r\nHost: x\r\nA\0: b\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: x\r\nA\0: b\r\n\r\n",
 ], ids=repr)
 def test_a_request_that_two_servers_could_read_differently_is_refused(session, request_text):
     answer = raw_exchange(session.server.url, request_text.encode())
@@ -200,7 +205,8 @@ def test_metrics_show_nothing_of_callers(session, shop, marker):
 
 
 @pytest.mark.parametrize("path", [
-    "search/search", "search/predictive", "recommendations/popular", "recommendations/visitor/history",
+    "search/search", "search/predictive", "recommendations/popular",
+    "recommendations/visitor/history",
     "privacy/nothing", "nothing", "log", "log/click/more", "v2/log/click", "", "//log/click",
     "LOG/CLICK", "privacy/../privacy/info"])
 def test_unknown_endpoints(shop, path):

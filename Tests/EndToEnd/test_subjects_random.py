@@ -79,7 +79,8 @@ class Played:
     def call(self, endpoint, private, arguments):
         arguments = self.named(arguments)
         if endpoint == "orders/post":
-            self.shop.private("orders", orders=[{"products": [1], "time": 1_500_000_000, **arguments}])
+            order = {"products": [1], "time": 1_500_000_000, **arguments}
+            self.shop.private("orders", orders=[order])
         elif endpoint == "customers/post":
             self.shop.private("customers", customers=[arguments])
         elif endpoint.endswith("/delete"):
@@ -171,6 +172,7 @@ def shortest(shop, steps):
 
 @pytest.mark.parametrize("part", range(10))
 def test_random_calls_agree_with_the_model(shop, part):
+    print(f"OBLIO_SEED={SEED}, part {part}")
     dice = random.Random(f"{SEED}/{part}")
     for _ in range(SEQUENCES // 10):
         steps = [random_step(dice) for _ in range(STEPS)]
@@ -178,4 +180,4 @@ def test_random_calls_agree_with_the_model(shop, part):
         if failure:
             steps = shortest(shop, steps[:failure[0]])
             script = "\n".join(f"  {step}" for step in steps)
-            pytest.fail(f"seed {SEED}, part {part}:\n{script}\n{play(shop, steps)[1]}")
+            pytest.fail(f"OBLIO_SEED={SEED}, part {part}:\n{script}\n{play(shop, steps)[1]}")
