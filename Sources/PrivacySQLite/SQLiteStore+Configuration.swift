@@ -6,13 +6,28 @@ extension SQLiteStore {
         public var readersPerShop = 2
         /// How many threads write: the syncs of different shops overlap.
         public var writerThreads = 8
-        /// How many shops' files are open at most: up to 10 descriptors and a few MB each.
-        public var maximumOpenShops = 128
+        /// How many shops' files are open at most; see ``fit(readers:openFiles:)``.
+        public var maximumOpenShops = Self.mostOpenShops
         /// How long before a visitor's first link its activity still belongs to the first person
         /// linked, in seconds.
         public var visitorLookbackSeconds: Int64 = 24 * 60 * 60
 
+        /// More open shops than this cost memory (a few MB each when busy) and gain little.
+        private static let mostOpenShops = 128
+
         /// The defaults.
         public init() {}
+
+        /// Fits the store to the threads that read and to the descriptors of the process, of which
+        /// connections of callers may take half.
+        ///
+        /// An open shop has a database, a log and a shared-memory file for its writer, and a
+        /// database and a log for each reader (<https://www.sqlite.org/wal.html>).
+        public mutating func fit(readers: Int, openFiles: Int) {
+            readersPerShop = max(1, readers)
+            let descriptorsPerShop = 3 + 2 * readersPerShop
+            maximumOpenShops = min(
+                Self.mostOpenShops, max(1, openFiles / 2 / descriptorsPerShop))
+        }
     }
 }

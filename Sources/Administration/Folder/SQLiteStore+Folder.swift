@@ -1,11 +1,18 @@
+internal import Glibc
 internal import Privacy
 internal import PrivacySQLite
 
 extension SQLiteStore {
     /// The store in a data folder whose lock this process holds.
-    static func open(in folder: DataFolder) throws(AdministrationError) -> SQLiteStore {
+    ///
+    /// - Parameter readers: How many threads read at once.
+    static func open(
+        in folder: DataFolder, readers: Int = 1
+    ) throws(AdministrationError) -> SQLiteStore {
+        var configuration = Configuration()
+        configuration.fit(readers: readers, openFiles: Int(sysconf(Int32(_SC_OPEN_MAX))))
         do throws(PrivacyError) {
-            return try SQLiteStore(folder: folder.path, configuration: Configuration())
+            return try SQLiteStore(folder: folder.path, configuration: configuration)
         } catch {
             throw AdministrationError(error)
         }

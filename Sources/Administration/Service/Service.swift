@@ -30,7 +30,7 @@ public final class Service: Sendable {
                 .locked, "\(path) is in use by another oblio: stop it first, or use another folder")
         }
         self.lock = lock
-        store = try SQLiteStore.open(in: folder)
+        store = try SQLiteStore.open(in: folder, readers: settings.threads)
         let local = LocalAdministration(store: store, clock: SystemClock.seconds)
         administration = local
         control = ControlServer.make(for: local, at: folder.controlPath)
