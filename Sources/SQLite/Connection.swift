@@ -16,13 +16,21 @@ import CSQLite
     /// A new file gets the mode 0600, and so do the files SQLite puts beside it. That a file is no
     /// database at all shows with the first statement, for SQLite reads nothing before. What the
     /// file itself says is not trusted: <https://www.sqlite.org/security.html>.
-    public init(path: String, access: Access) throws(SQLiteError) {
+    ///
+    /// With `scrubs` it has `secure_delete`, and no page that it brings to the file holds old content
+    /// in its unallocated gap; use it for every connection that may write or checkpoint the file. It
+    /// reads the schema at once, so a file that is no database, or locked, is refused by now. It
+    /// also refuses (`.cannotOpen`) a file with `auto_vacuum` and one of more than 16,777,215 pages,
+    /// which the file then cannot come to have (`.full`).
+    public init(path: String, access: Access, scrubs: Bool = false) throws(SQLiteError) {
         _ = SQLiteLibrary.configuration
+        if scrubs { try ScrubbingVFS.register() }
         let name = try DatabasePath(path)
         if access == .create { try name.createFile() }
         let flags = access.flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         var opened: OpaquePointer?
-        let result = unsafe sqlite3_open_v2(name.argument, &opened, flags, nil)
+        let result = unsafe sqlite3_open_v2(
+            name.argument, &opened, flags, scrubs ? ScrubbingVFS.name : nil)
         guard result == SQLITE_OK else {
             // A handle is made even for a failure, to hold its message.
             let error = unsafe SQLiteError(result, of: opened, statement: nil)
@@ -35,6 +43,7 @@ import CSQLite
         // A misspelt column in double quotes is an error, not a text.
         setOption(SQLITE_DBCONFIG_DQS_DML, false)
         setOption(SQLITE_DBCONFIG_DQS_DDL, false)
+        if scrubs { try prepareScrubbing() }
     }
 
     deinit {

@@ -1,0 +1,6 @@
+extension Span<UInt8> {
+    /// The 16-bit number at `offset`; all numbers of the file format are big-endian.
+    func bigEndian16(at offset: Int) -> Int {
+        Int(self[offset]) << 8 | Int(self[offset + 1])
+    }
+}
