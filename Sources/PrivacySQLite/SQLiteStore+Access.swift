@@ -3,25 +3,33 @@ internal import SQLite
 
 extension SQLiteStore {
     /// Runs `body` in a read transaction of the shop, on the caller's thread.
-    func read<R>(_ shop: Shop, _ body: (ShopReading) throws -> R) throws(PrivacyError) -> R {
-        try StorageError.translating {
-            let use = try files.acquire(shop.id)
-            defer { files.release(use) }
-            return try use.file.read { connection in
+    func read<R>(_ shop: Shop, _ body: (ShopReading) throws -> R)
+        async throws(PrivacyError) -> R
+    {
+        let use = try StorageError.translating { try files.acquire(shop.id) }
+        defer { files.release(use) }
+        await use.file.gate.enter()
+        defer { use.file.gate.leave() }
+        return try StorageError.translating {
+            try use.file.read { connection in
                 try body(ShopReading(connection: connection, digester: use.digester))
             }
         }
     }
 
     /// Runs `body` in the shop's next commit and returns once it is on disk.
+    ///
+    /// - Parameter erases: Whether what it removes must be gone from the files, down to the bytes,
+    ///   before this returns.
     func write<R: Sendable>(
-        _ shop: Shop, _ body: @escaping @Sendable (ShopWriting) throws -> R
+        _ shop: Shop, erases: Bool = false, _ body: @escaping @Sendable (ShopWriting) throws -> R
     ) async throws(PrivacyError) -> R {
         let use = try StorageError.translating { try files.acquire(shop.id) }
         let lookback = configuration.visitorLookbackSeconds
         let result: Result<R, PrivacyError> = await withCheckedContinuation { continuation in
             let slot = ResultSlot<R>()
             let job = WriteJob(
+                erases: erases,
                 run: { connection in
                     slot.value = try body(
                         ShopWriting(
@@ -47,7 +55,7 @@ extension SQLiteStore {
     /// Every waiting job holds a use of the shop, so its file stays open.
     private func schedule(_ use: OpenShops.Use) {
         threads.enqueue {
-            if use.entry.queue.drain(use.file.writer, self.writes) { self.schedule(use) }
+            if use.entry.queue.drain(use.file, self.writes) { self.schedule(use) }
         }
     }
 }

@@ -15,16 +15,17 @@ extension SQLiteStore: PrivacyStore {
     public func erasurePreview(of subject: SubjectQuery, in shop: Shop)
         async throws(PrivacyError) -> ErasureCounts
     {
-        try read(shop) { reading in
+        try await read(shop) { reading in
             try ErasurePlanner(reading: reading).plan(for: subject).counts
         }
     }
 
-    /// Plans and carries out an erasure in one job of the shop's next commit.
+    /// Plans and carries out an erasure in one job of the shop's next commit, and purges
+    /// the files before it returns.
     public func erase(_ subject: SubjectQuery, for call: Call, in shop: Shop)
         async throws(PrivacyError) -> ErasureCounts
     {
-        try await write(shop) { writing in
+        try await write(shop, erases: true) { writing in
             let plan = try ErasurePlanner(reading: writing.reading).plan(for: subject)
             try Eraser(writing: writing, call: call).carryOut(plan)
             return plan.counts

@@ -26,6 +26,8 @@ extension SQLiteStore {
         statistics.commits = writes.commits.load(ordering: .relaxed)
         statistics.committedJobs = writes.committedJobs.load(ordering: .relaxed)
         statistics.failedJobs = writes.failedJobs.load(ordering: .relaxed)
+        statistics.purges = writes.purges.load(ordering: .relaxed)
+        statistics.failedPurges = writes.failedPurges.load(ordering: .relaxed)
         return statistics
     }
 }

@@ -5,7 +5,7 @@ extension SQLiteStore {
     public func customers(_ names: [RecordID], in shop: Shop)
         async throws(PrivacyError) -> [CustomerRecord]
     {
-        try read(shop) { reading in
+        try await read(shop) { reading in
             let table = CustomerTable(connection: reading.connection)
             return try names.flatMap { name in
                 try table.named(name, reading.people).map { row in
@@ -19,7 +19,7 @@ extension SQLiteStore {
     public func orders(_ ids: [RecordID], in shop: Shop)
         async throws(PrivacyError) -> [OrderRecord]
     {
-        try read(shop) { reading in
+        try await read(shop) { reading in
             let reader = OrderReader(reading: reading)
             return try ids.compactMap(reader.order)
         }
@@ -29,7 +29,7 @@ extension SQLiteStore {
     public func parcels(of order: RecordID, id: Int64?, in shop: Shop)
         async throws(PrivacyError) -> [ParcelRecord]
     {
-        try read(shop) { reading in
+        try await read(shop) { reading in
             let orders = Orders(connection: reading.connection)
             guard let row = try orders.find(order) else { return [] }
             return try orders.parcels(of: row).filter { id == nil || $0.id == id }
@@ -40,7 +40,7 @@ extension SQLiteStore {
     public func items(_ kind: ItemKind, _ ids: [RecordID], in shop: Shop)
         async throws(PrivacyError) -> [ItemRecord]
     {
-        try read(shop) { reading in
+        try await read(shop) { reading in
             let table = ItemTable(connection: reading.connection)
             return try ids.compactMap { try table.find(kind, $0) }
         }

@@ -6,7 +6,7 @@ extension SQLiteStore {
     public func report(on subject: SubjectQuery, in shop: Shop)
         async throws(PrivacyError) -> SubjectReport
     {
-        try read(shop) { reading in
+        try await read(shop) { reading in
             let scope = try SubjectResolver(reading: reading).scope(of: subject)
             var report = try ReportBuilder(reading: reading, scope: scope).report()
             report.activity = try page(
@@ -33,7 +33,7 @@ extension SQLiteStore {
         }
         guard let next else { return ActivityPage(activities: activities) }
         return ActivityPage(activities: activities) { () async throws(PrivacyError) in
-            try self.read(shop) { reading in
+            try await self.read(shop) { reading in
                 try Self.checkUnchanged(spans, reading)
                 return try self.page(reading, spans, shop, after: next)
             }

@@ -11,6 +11,11 @@ public struct StoreStatistics: Sendable {
     /// Jobs that failed.
     public var failedJobs = 0
 
+    /// Erasures, or groups of them, that were purged from the files down to the bytes.
+    public var purges = 0
+    /// Purges that the disk refused; each is tried again with the next write.
+    public var failedPurges = 0
+
     /// No figures yet.
     public init() {}
 }

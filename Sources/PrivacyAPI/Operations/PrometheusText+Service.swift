@@ -51,6 +51,12 @@ extension PrometheusText {
             figures.committedJobs)
         single(
             "oblio_store_failed_jobs_total", "counter", "Writes that failed.", figures.failedJobs)
+        single(
+            "oblio_store_purges_total", "counter", "Erasures purged from the files.",
+            figures.purges)
+        single(
+            "oblio_store_failed_purges_total", "counter", "Purges to be tried again.",
+            figures.failedPurges)
     }
 
     /// The server's figures.

@@ -4,13 +4,14 @@ extension Connection {
     /// The memory that a connection's page cache may take, in KiB.
     private static let cacheKiB = 2_000
 
-    /// A shop's one connection that writes and checkpoints.
+    /// The one connection of a file that writes and checkpoints, and that leaves nothing of what
+    /// was deleted in the pages it writes.
     ///
     /// `synchronous=FULL`: a commit that returned survives the loss of power.
     /// `secure_delete`: deleted content is overwritten with zeros. `temp_store=MEMORY`: no copy in
     /// the system's temporary folder. See <https://www.sqlite.org/pragma.html>.
     static func writer(path: String) throws -> Connection {
-        let connection = try Connection(path: path, access: .create)
+        let connection = try Connection(path: path, access: .create, scrubs: true)
         try connection.execute(
             """
             PRAGMA journal_mode = WAL;

@@ -8,11 +8,18 @@ internal import Synchronization
 final class ShopFile: Sendable {
     /// Writes and checkpoints.
     let writer: Connection
+    /// Where reads begin.
+    let gate = ReadGate()
     private let path: String
     private let idleReaders: Mutex<[Connection]>
     private let readersKept: Int
+    /// Erased content may still stand in the write-ahead log.
+    private let mayHoldErased = Atomic<Bool>(false)
 
     /// Opens the file, making it when it is not there, and brings it to the newest schema.
+    ///
+    /// Empties the write-ahead log: the last process may have ended between an erasure and its
+    /// purge.
     init(path: String, readersKept: Int) throws {
         self.path = path
         self.readersKept = readersKept
@@ -20,7 +27,27 @@ final class ShopFile: Sendable {
         idleReaders = Mutex([])
         try Migrations.apply(
             ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
+        try emptyLog()
     }
+
+    /// Removes what was erased from the files down to the bytes; false when that has to be tried
+    /// again, because the disk refused.
+    ///
+    /// The database file itself is clean once the log is in it: `secure_delete` overwrites what was
+    /// deleted, and the writer's VFS the gaps of pages. Only for the thread that writes.
+    func purge() -> Bool {
+        gate.close()
+        defer { gate.open() }
+        mayHoldErased.store(true, ordering: .relaxed)
+        guard (try? emptyLog()) != nil else { return false }
+        // A page that the writer still held would bring its old gap into the log again.
+        writer.releaseMemory()
+        mayHoldErased.store(false, ordering: .relaxed)
+        return true
+    }
+
+    /// Whether a purge has failed and none has succeeded since.
+    var isPurgePending: Bool { mayHoldErased.load(ordering: .relaxed) }
 
     /// Runs `body` in one read transaction: everything it sees is of one moment.
     func read<R>(_ body: (Connection) throws -> R) throws -> R {
@@ -47,6 +74,14 @@ final class ShopFile: Sendable {
         }
         _ = try? writer.checkpoint(.truncate)
         writer.close()
+    }
+
+    private func emptyLog() throws {
+        guard try writer.checkpoint(.truncate).isComplete else {
+            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
+        }
+        // SQLite does not sync the cut itself.
+        try writer.syncFile(.writeAheadLog)
     }
 
     private func keep(_ reader: Connection) {

@@ -27,11 +27,17 @@ final class WriteQueue: Sendable {
     }
 
     /// Commits one batch of what waits; true: more waits and another drain must be scheduled.
-    func drain(_ connection: Connection, _ statistics: WriteStatistics) -> Bool {
+    ///
+    /// Erasures that come together share one purge, which the other jobs do not wait for.
+    func drain(_ file: ShopFile, _ statistics: WriteStatistics) -> Bool {
         let jobs = take()
-        let outcomes = CommitBatch(connection: connection).run(jobs)
+        let outcomes = CommitBatch(connection: file.writer).run(jobs)
         statistics.committed(outcomes)
-        for (job, outcome) in zip(jobs, outcomes) { job.finish(outcome) }
+        let done = zip(jobs, outcomes)
+        for (job, outcome) in done where !job.erases { job.finish(outcome) }
+        let hasErased = done.contains { job, outcome in job.erases && outcome == nil }
+        if hasErased || file.isPurgePending { statistics.purged(file.purge()) }
+        for (job, outcome) in done where job.erases { job.finish(outcome) }
         return goOn(with: jobs.dropFirst(outcomes.count))
     }
 

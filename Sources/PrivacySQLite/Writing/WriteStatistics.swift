@@ -8,6 +8,17 @@ final class WriteStatistics: Sendable {
     let failedJobs = Atomic<Int>(0)
     let queuedJobs = Atomic<Int>(0)
 
+    let purges = Atomic<Int>(0)
+    let failedPurges = Atomic<Int>(0)
+
+    func purged(_ isDone: Bool) {
+        if isDone {
+            purges.add(1, ordering: .relaxed)
+        } else {
+            failedPurges.add(1, ordering: .relaxed)
+        }
+    }
+
     func queued() { queuedJobs.add(1, ordering: .relaxed) }
 
     func committed(_ outcomes: [PrivacyError?]) {

@@ -1,0 +1,104 @@
+"""When a forget has been answered, no byte of the subject is left in any file of the data folder."""
+
+import random
+import threading
+
+import pytest
+
+from client import Client, Shop
+from server import Server, create_shop
+from test_subjects import order
+
+PEOPLE, FORGOTTEN = 400, 120
+
+
+class Person:
+    """Somebody whose every string is a marker of theirs alone."""
+
+    def __init__(self, number, dice):
+        self.mark = f"{dice.getrandbits(64):016x}"
+        self.number, self.dice = number, dice
+        self.email = f"mail-{self.mark}@shop.example"
+        self.customer, self.visitor = f"customer-{self.mark}", f"visitor-{self.mark}"
+
+    def profile(self):
+        """A record of another size each time, so that rows grow and shrink."""
+        return {"id": self.customer, "email": self.email,
+                "notes": f"notes-{self.mark} " * self.dice.randrange(0, 120)}
+
+    def live(self, shop):
+        """Leaves something in every table."""
+        id = f"order-{self.number}"
+        shop.private("customers", customers=[self.profile()])
+        shop.public("log/email", email=self.email, visitor=self.visitor)
+        shop.public("log/click", product=f"product-{self.mark}", visitor=self.visitor)
+        shop.public("log/basket/set", products=[f"wish-{self.mark}"], visitor=self.visitor,
+                    basket_id=f"basket-{self.mark}")
+        shop.public("subscriber/subscribe", email=self.email, list_id=f"list-{self.mark}")
+        shop.private("orders", orders=[order(
+            id, customer=self.customer, visitor=self.visitor, address=f"street-{self.mark}",
+            products=[{"id": 1, "quantity": 1, "engraving": f"engraving-{self.mark}"}])])
+        shop.private("orders/parcels", order_id=id, tracking_code=f"parcel-{self.mark}")
+        shop.private("customers", customers=[self.profile()])
+
+
+def occurrences(data, marks) -> dict:
+    """In which files which of the marks stand."""
+    found = {}
+    for path in data.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            for mark in marks:
+                if mark.encode() in content:
+                    found.setdefault(mark, []).append(path.name)
+    return found
+
+
+class Reader(threading.Thread):
+    """Keeps reading, so that purges meet readers."""
+
+    def __init__(self, url, keys, people):
+        super().__init__(daemon=True)
+        self.shop = Shop(Client(url), keys["key"], keys["private_key"])
+        self.people, self.is_over, self.failure = people, threading.Event(), None
+
+    def run(self):
+        try:
+            while not self.is_over.is_set():
+                self.shop.info(email=random.choice(self.people).email)
+        except Exception as failure:
+            self.failure = failure
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_byte_of_the_forgotten_is_left_when_the_answer_comes(tmp_path, seed):
+    dice = random.Random(seed)
+    data = tmp_path / "data"
+    keys = create_shop(data)
+    with Server.on_folder(data) as server, Client(server.url) as client:
+        shop = Shop(client, keys["key"], keys["private_key"])
+        people = [Person(number, dice) for number in range(PEOPLE)]
+        for person in people:
+            person.live(shop)
+        marks = {person.mark for person in people}
+        assert set(occurrences(data, marks)) == marks, "the search must find those who are there"
+        readers = [Reader(server.url, keys, people) for _ in range(3)]
+        for reader in readers:
+            reader.start()
+        forgotten, kept = people[:FORGOTTEN], people[FORGOTTEN:]
+        dice.shuffle(forgotten)
+        for number, person in enumerate(forgotten):
+            shop.forget(**dice.choice([{"email": person.email}, {"customer": person.customer}]))
+            if number % 10 == 0:
+                gone = {one.mark for one in forgotten[:number + 1]}
+                assert occurrences(data, gone) == {}
+                shop.private("customers", customers=[dice.choice(kept).profile()])
+        for reader in readers:
+            reader.is_over.set()
+            reader.join(60)
+            assert reader.failure is None, reader.failure
+        assert occurrences(data, {person.mark for person in forgotten}) == {}
+        for person in dice.sample(kept, 40):
+            held = shop.info(email=person.email)
+            assert held["orders"] == [f"order-{person.number}"] and len(held["activity"]) == 2
+    assert occurrences(data, {person.mark for person in forgotten}) == {}
