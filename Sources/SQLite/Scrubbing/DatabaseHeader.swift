@@ -1,7 +1,7 @@
 /// What the header on a database's first page says about its pages.
 ///
 /// See <https://www.sqlite.org/fileformat2.html#the_database_header>.
-struct DatabaseHeader: Equatable {
+struct DatabaseHeader {
     /// The size of a page.
     let pageSizeBytes: Int
     /// Whether pointer-map pages stand among the others, which can look like b-tree pages.

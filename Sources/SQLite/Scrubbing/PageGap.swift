@@ -3,14 +3,14 @@
 /// Nothing of a database stands there, but what stood there once may: when SQLite splits or merges
 /// pages it writes the cells anew at the end of the page and leaves the old ones above them, also
 /// with `secure_delete`. See <https://www.sqlite.org/fileformat2.html#b_tree_pages>.
-struct PageGap: Equatable {
+struct PageGap {
     /// Where the gap stands in the page; it may be empty.
     let bytes: Range<Int>
 
     /// Finds the gap, or returns nil when the page is not a b-tree page that is whole in itself.
     ///
-    /// A page of the b-tree's own making always passes. So that no other page is taken for one, the
-    /// gap has to end inside the page and no cell pointer may point before its end.
+    /// The gap has to end inside the page, and no cell pointer may point before its end: so nothing
+    /// of a cell is ever in what is found, whatever the bytes.
     init?(of page: Span<UInt8>, isFirst: Bool) {
         let header = isFirst ? DatabaseHeader.sizeBytes : 0
         guard page.count >= header + Self.interiorHeaderSizeBytes else { return nil }

@@ -3,9 +3,8 @@ import Synchronization
 
 /// The methods of a database file, of which only the write is not SQLite's own.
 ///
+/// One table serves every file and is never changed nor freed, so threads may share it.
 /// See <https://www.sqlite.org/c3ref/io_methods.html>.
-///
-/// It serves every file and is never changed nor freed, so threads may share it.
 @safe struct ScrubbingMethods: @unchecked Sendable {
     /// What a file points to; behind it in memory stands a copy of the original.
     ///
@@ -38,7 +37,7 @@ import Synchronization
         unsafe self.original = original
     }
 
-    /// Writes, of a b-tree page a copy whose gap is zeroed.
+    /// Writes as the original does, but of a b-tree page a copy whose gap is zeroed.
     private static func write(
         _ file: UnsafeMutablePointer<sqlite3_file>?, _ bytes: UnsafeRawPointer?, _ count: Int32,
         _ offset: sqlite3_int64
@@ -46,32 +45,20 @@ import Synchronization
         guard let pair = unsafe file?.pointee.pMethods, let write = unsafe pair[1].xWrite else {
             return ResultCode.failedWrite.rawValue
         }
-        let page = unsafe UnsafeRawBufferPointer(start: bytes, count: Int(count))
-        guard PageSize.isWholePage(byteCount: page.count, offset: offset) else {
+        let page = unsafe UnsafeBufferPointer(
+            start: bytes?.assumingMemoryBound(to: UInt8.self), count: Int(count))
+        switch PageWrite(unsafe page.span, at: offset) {
+        case .unchanged:
             return unsafe write(file, bytes, count, offset)
-        }
-        return unsafe page.withMemoryRebound(to: UInt8.self) { page in
-            guard offset != 0 || Self.isKept(DatabaseHeader(unsafe page.span), page.count) else {
-                return ResultCode.failedWrite.rawValue
-            }
-            guard let gap = PageGap(of: unsafe page.span, isFirst: offset == 0),
-                !gap.bytes.isEmpty
-            else { return unsafe write(file, bytes, count, offset) }
+        case .refused:
+            return ResultCode.failedWrite.rawValue
+        case .scrubbed(let gap):
             return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: page.count) {
                 copy in
                 _ = unsafe copy.initialize(fromContentsOf: page)
-                unsafe copy.extracting(gap.bytes).update(repeating: 0)
+                unsafe copy.extracting(gap).update(repeating: 0)
                 return unsafe write(file, copy.baseAddress, count, offset)
             }
         }
-    }
-
-    /// Whether the file stays one of whose pages the gaps can be told.
-    ///
-    /// A `VACUUM` that changes the page size, and a backup into a file with another, write pieces of
-    /// the new size in the old one, and a `VACUUM` can bring in `auto_vacuum`. Both write the first
-    /// page first, which is refused before a piece is taken for a page.
-    private static func isKept(_ header: DatabaseHeader?, _ byteCount: Int) -> Bool {
-        header?.pageSizeBytes == byteCount && header?.hasPointerMap == false
     }
 }

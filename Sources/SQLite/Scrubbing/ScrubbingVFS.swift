@@ -1,19 +1,22 @@
 import CSQLite
 import Glibc
 
-/// A virtual file system that is the default one, save that it writes pages without old content.
+/// A virtual file system that is the default one, save that no old content reaches the file.
 ///
-/// What `secure_delete` overwrites is the deleted row; a copy that a page split or merge left in
-/// the unallocated gap of a page stays. All pages come to the database file through `xWrite`, with
-/// a write-ahead log at a checkpoint, so there the gaps are zeroed (``ScrubbingMethods``): what has
-/// been deleted is in no gap of the file once the log is empty. The log, the journal and temporary
-/// files, and a database with `auto_vacuum` that is attached, are written as they are. Every
-/// connection that may checkpoint the file is to be opened with it; the locks are the default's, so
-/// others may read with the default. Only that decides what is a file: an overflow or freelist page
-/// begins with a page number, whose first byte is 0 in a file of at most ``maximumPages``, so it is
-/// not taken for a b-tree page. `Docs/decisions/0005-scrubbing-vfs.md` has the measurements.
+/// `secure_delete` overwrites a deleted row, but not the copy of it that a page split or merge left
+/// in the unallocated gap of a page. All pages come to the database file through `xWrite`, with a
+/// write-ahead log at a checkpoint, and there the gaps are zeroed (``ScrubbingMethods``): once the
+/// log is empty, nothing deleted is left in the file.
 ///
-/// See <https://www.sqlite.org/vfs.html>.
+/// The log, the journal and temporary files are written as they are, and so is an attached database
+/// that has `auto_vacuum`. Every connection that may write or checkpoint a file is to be opened with
+/// this VFS; its locks are the default's, so others may read with that.
+///
+/// What is a b-tree page shows in its first byte. An overflow page and a freelist's trunk begin with
+/// a page number, whose first byte is 0 as long as the file has no more than ``maximumPages``.
+///
+/// See <https://www.sqlite.org/vfs.html>, <https://www.sqlite.org/fileformat2.html>, and for what
+/// was measured `Docs/decisions/0005-scrubbing-vfs.md`.
 @safe enum ScrubbingVFS {
     /// The name under which SQLite knows it.
     static let name = "oblio-scrub"
@@ -41,7 +44,8 @@ import Glibc
         guard let original = unsafe original,
             unsafe original.pointee.iVersion >= structureVersion
         else { return SQLITE_ERROR }
-        // SQLite keeps both for as long as the process lives.
+        // SQLite keeps it for as long as the process lives. The methods that are not replaced know
+        // their own data in it, as they do in the several names under which SQLite registers them.
         let copy = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
         unsafe copy.initialize(to: original.pointee)
         unsafe copy.pointee.iVersion = structureVersion

@@ -42,9 +42,14 @@ struct ScrubbedOpeningTests {
     }
 
     @Test func `a file cannot come to have too many pages`() throws {
+        try Connection(path: folder.file(), access: .create).execute(
+            "PRAGMA page_size = 512; CREATE TABLE t (a)")
+        try setPageCount(0x00FF_FFFF)
         let connection = try scrubbing()
-        #expect(try connection.pragma("max_page_count") == "16777215")
-        #expect(try connection.pragma("page_size") == "4096")
+        let error = try #require(throws: SQLiteError.self) {
+            try connection.run("INSERT INTO t VALUES (zeroblob(10000))")
+        }
+        #expect(error.code == .full)
     }
 
     @Test func `secure_delete is on`() throws {
