@@ -35,6 +35,11 @@ final class TestShop: Sendable {
         try await store.apply(changes, of: Call(origin: origin, time: time), in: shop)
     }
 
+    /// Applies changes as the shop itself, in one call.
+    func apply(changes: [Change]) async throws {
+        _ = try await store.apply(changes, of: Call(origin: .shop, time: 1_000), in: shop)
+    }
+
     func report(email: String? = nil, customer: Int? = nil, visitor: String? = nil)
         async throws -> SubjectReport
     {
