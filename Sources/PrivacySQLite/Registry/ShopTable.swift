@@ -36,9 +36,10 @@ struct ShopTable {
                 keptOrderAttributes: try names(rows.text(6))))
     }
 
+    /// Nil for a shop whose deletion was begun, so that its file is not opened again.
     func secret(of id: ShopID) throws -> [UInt8]? {
         var rows = try connection.query(
-            "SELECT digest_secret FROM shop WHERE id = ?1", .text(id.text))
+            "SELECT digest_secret FROM shop WHERE id = ?1 AND deleting = 0", .text(id.text))
         return try rows.step() ? rows.blob(0) : nil
     }
 

@@ -9,25 +9,8 @@ final class WriterThreads: Sendable {
     typealias Work = @Sendable () -> Void
 
     private struct State {
-        var queue = Deque()
+        var queue = WorkQueue<Work>()
         var isClosing = false
-    }
-
-    /// A first-in-first-out queue over an array, whose head moves.
-    private struct Deque {
-        private var items: [Work] = []
-        private var head = 0
-        mutating func append(_ work: @escaping Work) { items.append(work) }
-        mutating func popFirst() -> Work? {
-            guard head < items.count else { return nil }
-            let first = items[head]
-            head += 1
-            if head == items.count {
-                items.removeAll(keepingCapacity: true)
-                head = 0
-            }
-            return first
-        }
     }
 
     private let state = Mutex(State())
