@@ -36,6 +36,9 @@ extension SQLiteStore: ShopDirectory {
                 guard try table.shop(withKey: key) == nil else {
                     throw PrivacyError(.conflict, "Another shop has this public key.")
                 }
+                guard try !table.hasGrant(digest: privateKey.digest) else {
+                    throw PrivacyError(.conflict, "Another shop has this private key.")
+                }
                 try table.insert(shop, secret: Digester.randomSecret())
             }
         }

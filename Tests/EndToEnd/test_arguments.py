@@ -222,3 +222,28 @@ def test_unknown_arguments_are_ignored_and_required_ones_are_required(shop, endp
     answer = shop.call(
         endpoint.methods[0], endpoint.path, {**arguments, "unheard_of": [1]}, endpoint.private)
     assert answer.status == 200, answer
+
+
+def test_what_is_empty_beside_what_is_given_counts_as_not_given(shop):
+    shop.private("customers", customers=[{"id": 1, "email": "ann@shop.example"}])
+    keys = {"key": shop.key, "private_key": shop.private_key}
+    for query, body in [({**keys, "email": ""}, {"email": "ann@shop.example"}),
+                        ({**keys, "email": "ann@shop.example"}, {"email": None})]:
+        path = f"/v2/privacy/info?{query_string(query)}"
+        answer = shop.client.send("POST", path, json_body=body)
+        assert answer.status == 200, answer.body
+        assert len(answer.json["customers"]) == 1
+    answer = shop.client.get(
+        "/v2/privacy/info", {"key": shop.key, "private_key": "", "email": "ann@shop.example"},
+        headers={"Authorization": f"Bearer {shop.private_key}"})
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize("word", ["null", "undefined", "false", None, False])
+def test_words_for_nothing_are_no_ids(shop, word):
+    shop.public("log/basket/set", products=[1], visitor="v1", basket_id=word)
+    shop.public("subscriber/subscribe", email="ann@shop.example", list_id=word)
+    assert shop.info(visitor="v1")["baskets"][0]["basket_id"] is None
+    assert shop.info(email="ann@shop.example")["subscriptions"][0]["list_id"] is None
+    answer = shop.call("POST", "log/sale", {"sale": word, "products": [1]}, False)
+    assert (answer.status, answer.json["type"]) == (400, "ParsingError")

@@ -137,3 +137,28 @@ def test_what_a_shop_does_not_collect_is_not_imported(session, shop, tmp_path):
     assert set(done["ignored"]) == {"history", "email"}
     assert shop.info(customer=5)["emails"] == []
     assert shop.info(visitor="v1")["activity"] == []
+
+
+def test_an_object_in_place_of_a_feeds_list_is_refused(tmp_path):
+    """PHP writes an array with holes as an object: a sync would drop everything unnoticed."""
+    data = tmp_path / "data"
+    keys = create_shop(data)
+    feed = tmp_path / "feed.json"
+    feed.write_text('{"products":null,"other":{"1":2},"customers":{"0":{"id":5},"2":{"id":6}}}')
+    result = run("import", str(feed), "--shop", keys["key"], "--data", str(data))
+    assert result.returncode == 1
+    assert "a list" in result.stderr
+
+
+def test_auto_is_no_visitor_in_a_file_nor_for_a_command(tmp_path):
+    data = tmp_path / "data"
+    keys = create_shop(data)
+    feed = tmp_path / "feed.json"
+    feed.write_text(json.dumps({"orders": [
+        {"id": 1, "products": [1], "time": 5, "visitor": "auto"},
+        {"id": 2, "products": [1], "time": 6, "visitor": "auto", "email": "ann@shop.example"}]}))
+    shop = ("--shop", keys["key"], "--data", str(data))
+    assert run("import", str(feed), *shop).returncode == 0
+    info = run("info", "--email", "ann@shop.example", "--json", *shop)
+    assert json.loads(info.stdout)["orders"] == [2]
+    assert run("info", "--visitor", "auto", *shop).returncode == 64

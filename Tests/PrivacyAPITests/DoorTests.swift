@@ -15,7 +15,6 @@ struct DoorTests {
         ("preferences", "/log/email", #""email":"a@b.example","visitor":"v""#, #"["preferences"]"#),
         ("email", "/log/email", #""email":"a@b.example","visitor":"v""#, #"["email"]"#),
         ("email", "/subscriber/subscribe", #""email":"a@b.example""#, #"["email"]"#),
-        ("email", "/subscriber/unsubscribe", #""email":"a@b.example""#, #"["email"]"#),
         ("orders", "/orders", #""orders":[{"id":1,"products":[],"time":1}]"#, #"["orders"]"#),
         ("orders", "/orders/parcels", #""order_id":1"#, #"["orders"]"#),
         ("customers", "/customers", #""customers":[{"id":1}]"#, #"["customers"]"#),

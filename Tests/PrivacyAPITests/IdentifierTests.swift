@@ -8,7 +8,7 @@ struct IdentifierTests {
         ("0", "0"), ("-5", "-5"), ("123456789012345", "123456789012345"),
         ("1234567890123456", #""1234567890123456""#), ("007", #""007""#), ("-0", #""-0""#),
         ("1.0", #""1.0""#), ("1e3", #""1e3""#), ("A-789", #""A-789""#), ("%2B5", #""+5""#),
-        ("null", #""null""#), ("%22", #""\"""#), ("%F0%9F%A6%8A", #""🦊""#), ("%00", "\"\\u0000\""),
+        ("Null", #""Null""#), ("%22", #""\"""#), ("%F0%9F%A6%8A", #""🦊""#), ("%00", "\"\\u0000\""),
     ])
     func `an id of a query is given back as an integer when it is written like one`(
         sent: String, given: String
@@ -33,12 +33,20 @@ struct IdentifierTests {
         #expect(orders.text("orders")?.hasPrefix(#"[{"id":\#(sent),"#) == true)
     }
 
-    @Test(arguments: ["1.0", "1e3", "-0.5", "true", "false", "[1]", #"{"id":1}"#])
+    @Test(arguments: ["1.0", "1e3", "-0.5", "true", "[1]", #"{"id":1}"#])
     func `anything else of JSON is no id`(sent: String) async throws {
         let service = try TestService()
         let sale = await service.send(.post, "/log/sale", json: #""sale":\#(sent),"products":[]"#)
         #expect(sale.refusal == "400 ParsingError")
         #expect(sale.text("message") == "sale: expected a string or an integer")
+    }
+
+    @Test(arguments: ["null", "false", #""""#, #""null""#, #""undefined""#, #""false""#])
+    func `a word for nothing is no id`(sent: String) async throws {
+        let service = try TestService()
+        let sale = await service.send(.post, "/log/sale", json: #""sale":\#(sent),"products":[]"#)
+        #expect(sale.refusal == "400 ParsingError")
+        #expect(sale.text("message") == "sale: required; expected a string or an integer")
     }
 
     @Test func `an id of either type names the same thing`() async throws {

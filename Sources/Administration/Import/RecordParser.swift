@@ -28,7 +28,9 @@ struct RecordParser {
 
     /// A parser for a file of that name.
     init(path: String) {
-        splitter = path.hasSuffix(".jsonl") ? .lines(LineSplitter()) : .feed(FeedSplitter())
+        splitter =
+            path.hasSuffix(".jsonl")
+            ? .lines(LineSplitter()) : .feed(FeedSplitter(lists: RecordTable.feedLists))
     }
 
     /// The entries that end in the next bytes of the file.

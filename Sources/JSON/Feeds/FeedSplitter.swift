@@ -18,6 +18,7 @@ public struct FeedSplitter: Sendable {
     static let nameLimitBytes = 1024
 
     private let elementLimitBytes: Int
+    private let lists: Set<String>
     private var state = State.object
     private var scanner = ValueScanner()
     /// What earlier chunks had of the name or element that is not complete yet.
@@ -29,7 +30,13 @@ public struct FeedSplitter: Sendable {
     private var hasThrown = false
 
     /// A splitter at the beginning of a feed; no element may be longer than said.
-    public init(elementLimitBytes: Int = FeedSplitter.defaultElementLimitBytes) {
+    ///
+    /// The members of `lists` must be lists, or null: an object in their place, as PHP writes an
+    /// array with holes, would be passed over unnoticed.
+    public init(
+        lists: Set<String> = [], elementLimitBytes: Int = FeedSplitter.defaultElementLimitBytes
+    ) {
+        self.lists = lists
         self.elementLimitBytes = elementLimitBytes
     }
 
@@ -47,6 +54,7 @@ public struct FeedSplitter: Sendable {
                 if try state.step(over: chunk[index], at: chunkOffset + index) {
                     index += 1
                 } else {
+                    try refuseOther(than: lists, chunk[index], at: chunkOffset + index)
                     scanner = ValueScanner()
                 }
                 continue
@@ -65,6 +73,13 @@ public struct FeedSplitter: Sendable {
         guard state == .end else {
             throw JSONError(.unexpectedEnd, at: chunkOffset, expected: state.expected)
         }
+    }
+
+    private func refuseOther(
+        than lists: Set<String>, _ byte: UInt8, at offset: Int
+    ) throws(JSONError) {
+        guard state == .inOther, lists.contains(list), byte != UInt8(ascii: "n") else { return }
+        throw JSONError(.syntax, at: offset, expected: "a list")
     }
 
     private func refuseAfterError() throws(JSONError) {

@@ -10,6 +10,10 @@ public struct OrderRecord: Sendable {
     public var products: [JSONValue]?
     /// When, in seconds since 1970; nil in a new order: when the call arrived.
     public var time: Int64?
+    /// When it is taken to have arrived, in seconds since 1970; nil:
+    ///
+    /// when the call arrived. History that is imported arrived when it happened.
+    public var arrival: Int64?
     /// Who bought, by customer id.
     public var customer: RecordID?
     /// Who bought, by e-mail.
@@ -25,7 +29,7 @@ public struct OrderRecord: Sendable {
 
     /// An order.
     public init(
-        id: RecordID, products: [JSONValue]? = nil, time: Int64? = nil,
+        id: RecordID, products: [JSONValue]? = nil, time: Int64? = nil, arrival: Int64? = nil,
         customer: RecordID? = nil, email: EmailAddress? = nil, visitor: VisitorID? = nil,
         attributes: JSONObject = JSONObject(), returns: [ReturnRecord] = [],
         parcels: [ParcelRecord] = []
@@ -33,6 +37,7 @@ public struct OrderRecord: Sendable {
         self.id = id
         self.products = products
         self.time = time
+        self.arrival = arrival
         self.customer = customer
         self.email = email
         self.visitor = visitor

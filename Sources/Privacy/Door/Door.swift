@@ -26,8 +26,10 @@ public struct Door: Sendable {
         case .orderReturn, .parcel, .parcelPatch: return keep(change, .orders)
         case .customer(let record): return admit(record).map(Change.customer)
         case .customerPatch(let record): return admit(record).map(Change.customerPatch)
-        case .subscription, .unsubscription: return keep(change, .email)
-        case .orderRemoval, .parcelRemoval, .customerRemoval, .item, .itemPatch, .itemRemoval:
+        case .subscription: return keep(change, .email)
+        // What goes, goes: also what was collected before.
+        case .unsubscription, .orderRemoval, .parcelRemoval, .customerRemoval, .item, .itemPatch,
+            .itemRemoval:
             return change
         }
     }
@@ -48,23 +50,23 @@ public struct Door: Sendable {
     }
 
     private mutating func admit(_ record: LinkRecord) -> LinkRecord? {
-        guard collects(.preferences) else { return nil }
         var record = record
         record.email = withoutUncollected(record.email)
+        guard collects(.preferences) else { return nil }
         return record.email == nil && record.customer == nil ? nil : record
     }
 
     private mutating func admit(_ record: BasketRecord) -> BasketRecord? {
-        guard collects(.history) else { return nil }
         var record = record
         record.email = withoutUncollected(record.email)
+        guard collects(.history) else { return nil }
         return record
     }
 
     private mutating func admit(_ record: OrderRecord) -> OrderRecord? {
-        guard collects(.orders) else { return nil }
         var record = record
         record.email = withoutUncollected(record.email)
+        guard collects(.orders) else { return nil }
         let namesPerson = record.email != nil || record.customer != nil
         // An order that names both ties the visitor to the person as a link does.
         if record.visitor != nil, namesPerson, !collects(.preferences) { record.visitor = nil }
@@ -72,9 +74,9 @@ public struct Door: Sendable {
     }
 
     private mutating func admit(_ record: CustomerRecord) -> CustomerRecord? {
-        guard collects(.customers) else { return nil }
         var record = record
         record.email = withoutUncollected(record.email)
+        guard collects(.customers) else { return nil }
         return record.id == nil && record.email == nil ? nil : record
     }
 }

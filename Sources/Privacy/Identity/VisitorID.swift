@@ -2,6 +2,8 @@
 public struct VisitorID: Sendable, Hashable {
     /// The longest id in UTF-8 bytes; the known ones have 8 to 32.
     public static let maximumBytes = 1_024
+    /// What asks for a new id in a log call, and is nobody's id itself.
+    public static let automatic = "auto"
     /// The length of an id made for `visitor=auto`.
     public static let randomLength = 16
 

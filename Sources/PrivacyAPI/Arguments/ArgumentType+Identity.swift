@@ -7,7 +7,8 @@ extension ArgumentType where Value == RecordID {
         Self("a string or an integer") { argument in
             let id: RecordID
             switch argument.json {
-            case .null, .string(""): return .absent
+            case .null, .bool(false): return .absent
+            case .string(let text) where Nobody.isNamed(by: text): return .absent
             case .string(let text) where argument.source == .text: id = RecordID(argument: text)
             default:
                 guard let known = RecordID(json: argument.json) else { return .mismatch }
@@ -23,7 +24,6 @@ extension ArgumentType where Value == RecordID {
     /// A customer's id, where there are words for nobody.
     static var customer: Self {
         Self(identifier.expected) { argument in
-            if argument.json == .bool(false) { return .absent }
             let reading = identifier.read(argument)
             guard case .value(let id) = reading, Nobody.isCustomer(id.text) else { return reading }
             return .absent

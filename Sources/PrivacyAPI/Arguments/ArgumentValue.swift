@@ -35,6 +35,9 @@ struct ArgumentValue: Sendable {
             decoding: trimmed.utf8.lazy.map { $0 == .space ? .plus : $0 }, as: UTF8.self)
     }
 
+    /// Whether it counts as not given whatever the argument is.
+    var isNothing: Bool { json == .null || json == .string("") }
+
     /// Whether both say the same, in whichever way they came.
     func isSame(as other: ArgumentValue) -> Bool {
         json == other.json || plainText.utf8.elementsEqual(other.plainText.utf8)

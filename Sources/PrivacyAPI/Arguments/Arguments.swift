@@ -17,8 +17,15 @@ struct Arguments: Sendable {
     /// Adds an argument, if the route takes it; the same one twice must say the same.
     mutating func add(_ name: ArgumentName, _ value: ArgumentValue) throws(APIError) {
         guard name == .key || name == .privateKey || accepted.contains(name) else { return }
-        guard let first = self[name] else { return given.append((name, value)) }
-        guard first.isSame(as: value) else { throw .givenTwice(name) }
+        guard let index = given.firstIndex(where: { $0.name == name }) else {
+            return given.append((name, value))
+        }
+        if value.isNothing { return }
+        if given[index].value.isNothing {
+            given[index].value = value
+        } else if !given[index].value.isSame(as: value) {
+            throw .givenTwice(name)
+        }
     }
 
     /// The argument as it came; nil: it did not come.

@@ -2,9 +2,6 @@ internal import Privacy
 
 /// Whom the `visitor` of a log call names.
 enum VisitorArgument: Sendable {
-    /// The word that asks for a new id.
-    static let automatic = "auto"
-
     /// It did not come at all.
     case missing
     /// It came and names nobody.
@@ -30,7 +27,7 @@ extension Arguments {
     func loggedVisitor() throws(APIError) -> VisitorArgument {
         guard self[.visitor] != nil else { return .missing }
         guard let visitor = try optional(.visitor, as: .visitor) else { return .nobody }
-        guard visitor.text == VisitorArgument.automatic else {
+        guard visitor.text == VisitorID.automatic else {
             return .somebody(visitor, isNew: false)
         }
         return .somebody(.random(), isNew: true)

@@ -64,6 +64,6 @@ enum OrderEndpoints {
 
     /// In an order `auto` names nobody: the id that it asks for could be told to no browser.
     private static func somebody(_ visitor: VisitorID) -> VisitorID? {
-        visitor.text == VisitorArgument.automatic ? nil : visitor
+        visitor.text == VisitorID.automatic ? nil : visitor
     }
 }

@@ -35,7 +35,7 @@ enum PrivacyEndpoints {
             email: try arguments.optional(.email, as: .email),
             customer: try arguments.optional(.customer, as: .customer),
             visitor: try arguments.optional(.visitor, as: .visitor))
-        guard subject.visitor?.text != VisitorArgument.automatic else { throw .automaticVisitor }
+        guard subject.visitor?.text != VisitorID.automatic else { throw .automaticVisitor }
         guard !subject.isEmpty else { throw .noSubject }
         return subject
     }

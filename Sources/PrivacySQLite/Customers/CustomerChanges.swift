@@ -62,17 +62,16 @@ struct CustomerChanges {
     }
 
     /// A record that stood under the e-mail alone is the one that now has an id too.
+    ///
+    /// Where there were two, the one with the id has both's attributes, and says which counts.
     private func adoptRecord(of named: Named) throws {
         guard let customer = named.customer, let email = named.email else { return }
         let table = CustomerTable(connection: connection)
-        guard try table.row(email.id) != nil else { return }
-        if try table.row(customer.id) == nil {
-            try connection.run(
-                "UPDATE customer SET identifier = ?2 WHERE identifier = ?1",
-                .integer(email.id), .integer(customer.id))
-        } else {
-            try connection.run("DELETE FROM customer WHERE identifier = ?1", .integer(email.id))
-        }
+        guard let former = try table.row(email.id) else { return }
+        var attributes = try former.attributes()
+        if let known = try table.row(customer.id) { attributes.merge(try known.attributes()) }
+        try connection.run("DELETE FROM customer WHERE identifier = ?1", .integer(email.id))
+        try store(customer.id, email: email.id, attributes)
     }
 
     private func store(_ key: Int64, email: Int64?, _ attributes: JSONObject) throws {

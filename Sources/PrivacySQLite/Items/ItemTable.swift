@@ -4,6 +4,9 @@ internal import SQLite
 
 /// Products, categories and pages: not personal, kept as they come.
 struct ItemTable {
+    /// How much of a name a description shows: it stands in every activity of an answer.
+    static let shownNameCharacters = 200
+
     let connection: Connection
 
     func put(_ record: ItemRecord) throws {
@@ -52,6 +55,7 @@ struct ItemTable {
     }
 
     private func name(_ attributes: JSONObject) -> String? {
-        if case .string(let name) = attributes["name"] { name } else { nil }
+        guard case .string(let name) = attributes["name"], !name.isEmpty else { return nil }
+        return String(name.prefix(Self.shownNameCharacters))
     }
 }

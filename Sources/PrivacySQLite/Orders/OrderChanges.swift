@@ -77,7 +77,7 @@ struct OrderChanges {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)
             """,
             .text(record.id.text), .integer(record.id.isNumber ? 1 : 0),
-            .integer(record.time ?? call.time), .integer(call.time),
+            .integer(record.time ?? call.time), .integer(record.arrival ?? call.time),
             .text(StoredJSON.text(record.products ?? [])), .of(customer?.id), .of(email?.id),
             .of(span), .integer(vouched.rawValue), .integer(OrderRow.State.ordinary.rawValue))
         let order = connection.lastInsertedRowID
@@ -111,9 +111,10 @@ struct OrderChanges {
 
     private func replaceAnonymous(_ order: OrderRow, _ record: OrderRecord) throws {
         let products = try record.products ?? StoredJSON.array(order.products)
+        let known = order.state == .anonymousAndDeleted ? call.time : order.time
         try connection.run(
             "UPDATE orders SET time = ?2, products = ?3, state = ?4 WHERE id = ?1",
-            .integer(order.id), .integer(record.time ?? order.time),
+            .integer(order.id), .integer(record.time ?? known),
             .text(StoredJSON.text(Orders.anonymous(products))),
             .integer(OrderRow.State.anonymous.rawValue))
         guard !isSale(record) else { return }

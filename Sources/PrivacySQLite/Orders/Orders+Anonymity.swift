@@ -5,6 +5,8 @@ internal import SQLite
 extension Orders {
     /// What of a product stays on an anonymous order.
     private static let keptProductMembers: Set<String> = ["id", "quantity", "price"]
+    /// Those of them that are kept only as numbers, or as their decimal text.
+    private static let keptNumbers: Set<String> = ["quantity", "price"]
 
     /// Makes an order anonymous for ever: who, where and what describes them goes; what was sold
     /// stays.
@@ -39,12 +41,22 @@ extension Orders {
         JSONObject(attributes.members.filter { names.contains($0.name) })
     }
 
+    private static func isKept(_ name: String, _ value: JSONValue) -> Bool {
+        guard keptProductMembers.contains(name) else { return false }
+        guard keptNumbers.contains(name) else { return true }
+        switch value {
+        case .number: return true
+        case .string(let text): return JSONNumber(text: text) != nil
+        default: return false
+        }
+    }
+
     /// Products by id, quantity and price alone: anything else may describe somebody.
     static func anonymous(_ products: [JSONValue]) -> [JSONValue] {
         products.map { product in
             guard case .object(let object) = product else { return product }
             return .object(
-                JSONObject(object.members.filter { keptProductMembers.contains($0.name) }))
+                JSONObject(object.members.filter { isKept($0.name, $0.value) }))
         }
     }
 }

@@ -64,6 +64,13 @@ struct ShopTable {
             .integer(grant.scopes.rawValue), .integer(grant.created))
     }
 
+    /// Whether some shop has a private key of this digest.
+    func hasGrant(digest: [UInt8]) throws -> Bool {
+        var rows = try connection.query(
+            "SELECT 1 FROM private_key WHERE digest = ?1", .blob(digest))
+        return try rows.step()
+    }
+
     /// False when the shop has no such key.
     func removeGrant(_ grant: String, of id: ShopID) throws -> Bool {
         try connection.run(

@@ -1,6 +1,9 @@
-/// Names on a command line: `a,b`; `none` is the empty list.
+/// Names on a command line: `a,b`, with or without spaces; `none` is the empty list.
 enum NameList {
     static func names(_ text: String) -> [String] {
-        text == "none" ? [] : text.split(separator: ",").map(String.init)
+        let names = text.split(separator: ",").map { name in
+            name.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
+        }
+        return text == "none" ? [] : names.map { String($0) }.filter { !$0.isEmpty }
     }
 }

@@ -23,6 +23,10 @@ struct SubjectOptions: ParsableArguments {
                 Nobody.isCustomer($0) ? nil : RecordID(argument: $0)
             },
             visitor: visitor.flatMap { Nobody.isNamed(by: $0) ? nil : VisitorID($0) })
+        guard visitor != VisitorID.automatic else {
+            throw AdministrationError(
+                .usage, "--visitor auto names nobody: \"auto\" asks a log call for a new visitor")
+        }
         guard !subject.isEmpty else {
             throw AdministrationError(
                 .usage, "name somebody: --email E, --customer C or --visitor V")

@@ -29,9 +29,10 @@ extension FeedRecord {
     }
 
     private static func order(_ fields: RecordFields) throws(RecordFault) -> [Change] {
+        let time = try fields.requiredTime()
         let order = OrderRecord(
-            id: try fields.requiredID(), products: try products(fields),
-            time: try fields.requiredTime(), customer: try fields.customer("customer"),
+            id: try fields.requiredID(), products: try products(fields), time: time,
+            arrival: time, customer: try fields.customer("customer"),
             email: try fields.email(), visitor: try fields.visitor(),
             attributes: fields.attributes(
                 except: ["id", "products", "time", "customer", "email", "visitor"]))

@@ -14,7 +14,8 @@ struct RecordFields {
 
     func id(_ name: StaticString) throws(RecordFault) -> RecordID? {
         let value = object["\(name)"] ?? .null
-        if value == .null || value == .string("") { return nil }
+        if value == .null || value == .bool(false) { return nil }
+        if case .string(let text) = value, Nobody.isNamed(by: text) { return nil }
         guard let id = RecordID(json: value), id.text.utf8.count <= RecordID.maximumBytes else {
             throw RecordFault(
                 name, expected: "a string or an integer of at most \(RecordID.maximumBytes) bytes")
@@ -30,7 +31,6 @@ struct RecordFields {
     }
 
     func customer(_ name: StaticString) throws(RecordFault) -> RecordID? {
-        if object["\(name)"] == .bool(false) { return nil }
         guard let id = try id(name), !Nobody.isCustomer(id.text) else { return nil }
         return id
     }
@@ -49,9 +49,11 @@ struct RecordFields {
         return email
     }
 
+    /// A visitor; `auto`, by which a call asks for a new one, is nobody in a file.
     func visitor() throws(RecordFault) -> VisitorID? {
         if object["visitor"] == .bool(false) { return nil }
-        guard let text = try text("visitor"), !Nobody.isNamed(by: text) else { return nil }
+        guard let text = try text("visitor"), !Nobody.isNamed(by: text), text != VisitorID.automatic
+        else { return nil }
         guard text.utf8.count <= VisitorID.maximumBytes else {
             throw RecordFault("visitor", expected: "at most \(VisitorID.maximumBytes) bytes")
         }

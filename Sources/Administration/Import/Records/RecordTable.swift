@@ -32,6 +32,11 @@ public enum RecordTable: String, Sendable, CaseIterable {
         self = table
     }
 
+    /// The lists of a data feed that are ours.
+    static var feedLists: Set<String> {
+        Set(allCases.map(\.plural).filter { RecordTable(feedList: $0) != nil })
+    }
+
     /// Its name where many are counted; that of a feed's list, where there is one.
     public var plural: String {
         switch self {
