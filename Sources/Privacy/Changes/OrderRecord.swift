@@ -10,9 +10,9 @@ public struct OrderRecord: Sendable {
     public var products: [JSONValue]?
     /// When, in seconds since 1970; nil in a new order: when the call arrived.
     public var time: Int64?
-    /// When it is taken to have arrived, in seconds since 1970; nil:
+    /// When it arrived, in seconds since 1970; nil stands for when the call did.
     ///
-    /// when the call arrived. History that is imported arrived when it happened.
+    /// History that is imported arrived when it happened.
     public var arrival: Int64?
     /// Who bought, by customer id.
     public var customer: RecordID?
