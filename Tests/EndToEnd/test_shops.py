@@ -171,7 +171,7 @@ def test_a_new_shop_collects_everything(shop):
 
 def test_kept_order_attributes_survive_a_forget(session, shop):
     command("shop", "configure", "--shop", shop.key, "--data", session.data,
-            "--keep-order-attributes", "status,channel")
+            "--keep-order-attributes", "status, channel")
     shop.private("orders", orders=[order(1, customer=1, status="paid", channel="web", note="x")])
     shop.forget(customer=1)
     [kept] = shop.get("orders", orders=[1])["orders"]

@@ -17,6 +17,8 @@ struct RecordParser {
     private enum Splitter {
         case lines(LineSplitter)
         case feed(FeedSplitter)
+        /// Taken out for a push, so that what it holds is not copied; also after it threw.
+        case taken
     }
 
     private var splitter: Splitter
@@ -36,13 +38,16 @@ struct RecordParser {
     /// The entries that end in the next bytes of the file.
     mutating func push(_ chunk: [UInt8]) -> [Entry] {
         following { parser throws in
-            switch parser.splitter {
+            let splitter = parser.splitter
+            parser.splitter = .taken
+            switch consume splitter {
             case .lines(var lines):
                 try lines.push(chunk.span) { parser.readLine(number: $0, $1) }
                 parser.splitter = .lines(lines)
             case .feed(var feed):
                 try feed.push(chunk.span) { parser.readElement(of: $0, $1) }
                 parser.splitter = .feed(feed)
+            case .taken: break
             }
         }
     }
@@ -53,6 +58,7 @@ struct RecordParser {
             switch parser.splitter {
             case .lines(var lines): try lines.finish { parser.readLine(number: $0, $1) }
             case .feed(let feed): try feed.finish()
+            case .taken: break
             }
         }
     }

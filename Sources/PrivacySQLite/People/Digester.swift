@@ -7,8 +7,6 @@ internal import Privacy
 struct Digester: Sendable {
     /// How many bytes of a digest are kept: 128 bits make a collision impossible in practice.
     static let bytes = 16
-    /// The length of a secret.
-    static let secretBytes = 32
 
     /// The first byte of what is digested, so that an e-mail and a customer id of the same text
     /// have different digests.

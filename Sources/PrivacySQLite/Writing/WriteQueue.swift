@@ -41,16 +41,6 @@ final class WriteQueue: Sendable {
         return goOn(with: jobs.dropFirst(outcomes.count))
     }
 
-    /// Fails everything that waits: the shop's file could not be opened.
-    func fail(_ error: PrivacyError) {
-        let jobs = state.withLock { state in
-            defer { state.jobs = [] }
-            state.isScheduled = false
-            return state.jobs
-        }
-        for job in jobs { job.finish(error) }
-    }
-
     private func take() -> [WriteJob] {
         state.withLock { state in
             let batch = Array(state.jobs.prefix(Self.batchJobs))
