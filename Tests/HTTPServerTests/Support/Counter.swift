@@ -13,7 +13,7 @@ final class Counter: Sendable {
 
     /// Blocks until the number fits, ten seconds at most: the test then looks at it and fails.
     func waitUntil(_ fits: (Int) -> Bool) {
-        for _ in 0..<10_000 where !fits(value) { usleep(1000) }
+        for _ in 0..<60_000 where !fits(value) { usleep(1000) }
     }
 
     /// Blocks until the number has not changed for a tenth of a second.

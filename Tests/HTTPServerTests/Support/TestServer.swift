@@ -15,7 +15,7 @@ struct TestServer: Sendable {
 
     /// Blocks until the statistics fit; false when they do not within ten seconds.
     func becomes(_ fits: (ServerStatistics) -> Bool) -> Bool {
-        for _ in 0..<10_000 {
+        for _ in 0..<60_000 {
             if fits(server.statistics) { return true }
             usleep(1000)
         }
