@@ -71,7 +71,8 @@ public final class PrivacyAPI: Responder {
         case .shop(let access, let names, let handler):
             let arguments = try Arguments(of: request, accepting: names)
             let caller = try authenticator.caller(arguments, for: access)
-            let call = Call(origin: caller.origin, time: configuration.clock())
+            let call = Call(
+                origin: caller.origin, time: configuration.clock(), actor: caller.actor)
             return try await handler(
                 ShopCall(shop: caller.shop, call: call, arguments: arguments, store: store))
         }

@@ -10,12 +10,17 @@ public struct Call: Sendable, Hashable {
 
     /// Whose word it is.
     public let origin: Origin
+    /// Who it was, for the audit chain.
+    public let actor: Actor
     /// When it arrived, in seconds since 1970 (UTC).
     public let time: Int64
 
     /// A call.
-    public init(origin: Origin, time: Int64) {
+    ///
+    /// - Parameter actor: Who it was; without it anybody, or for the shop's word the operator.
+    public init(origin: Origin, time: Int64, actor: Actor? = nil) {
         self.origin = origin
         self.time = time
+        self.actor = actor ?? (origin == .anyone ? .anyone : .operator)
     }
 }

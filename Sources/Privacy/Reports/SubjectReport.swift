@@ -63,6 +63,8 @@ public struct SubjectReport: Sendable {
     public var subscriptions: [Subscription] = []
     /// The baskets.
     public var baskets: [Basket] = []
+    /// The period in which old data does not bring the subject back; nil: there is none.
+    public var suppression: Suppression?
     /// The history, newest first.
     public var activity = ActivityPage(activities: [])
 

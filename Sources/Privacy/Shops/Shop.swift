@@ -29,13 +29,13 @@ public struct Shop: Sendable, Hashable {
         self.settings = settings
     }
 
-    /// What the private key may do here; nil when it is none of this shop's keys.
+    /// What is kept of the private key here; nil when it is none of this shop's keys.
     ///
     /// Every grant is compared, and each in constant time.
-    public func scopes(of key: PrivateKey) -> KeyScopes? {
+    public func grant(for key: PrivateKey) -> KeyGrant? {
         let digest = key.digest
-        var found: KeyScopes?
-        for grant in grants where grant.matches(digest) { found = grant.scopes }
+        var found: KeyGrant?
+        for grant in grants where grant.matches(digest) { found = grant }
         return found
     }
 }

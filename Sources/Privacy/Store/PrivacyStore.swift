@@ -12,18 +12,18 @@ public protocol PrivacyStore: Sendable {
 
     /// Everything that is held about a subject; somebody unknown gives an empty report.
     ///
-    /// Throws `twoPeople` and `sharedVisitor`.
-    func report(on subject: SubjectQuery, in shop: Shop)
+    /// Throws `twoPeople` and `sharedVisitor`. That it was asked for comes into the audit chain.
+    func report(on subject: SubjectQuery, for call: Call, in shop: Shop)
         async throws(PrivacyError) -> SubjectReport
 
     /// What a forget of the subject would remove and keep; changes nothing. Throws as `report`.
-    func erasurePreview(of subject: SubjectQuery, in shop: Shop)
+    func erasurePreview(of subject: SubjectQuery, for call: Call, in shop: Shop)
         async throws(PrivacyError) -> ErasureCounts
 
-    /// Forgets the subject; somebody unknown is forgotten too. Throws as `report`, then with
-    /// nothing erased.
+    /// Forgets the subject; somebody unknown is forgotten too, so that old data does not bring them
+    /// in. Throws as `report`, then with nothing erased.
     func erase(_ subject: SubjectQuery, for call: Call, in shop: Shop)
-        async throws(PrivacyError) -> ErasureCounts
+        async throws(PrivacyError) -> Erasure
 
     /// The customer records that exist under these ids or e-mails, in the order asked.
     func customers(_ names: [RecordID], in shop: Shop)
@@ -43,6 +43,10 @@ public protocol PrivacyStore: Sendable {
     /// Nil while reads and writes can be served, else the reason they cannot, in words without
     /// anything personal.
     func unavailability() async -> String?
+
+    /// What somebody who looks after the service should know although it serves, in words without
+    /// anything personal; empty: nothing.
+    var notices: [String] { get }
 
     /// Figures for `/metrics`.
     var statistics: StoreStatistics { get }

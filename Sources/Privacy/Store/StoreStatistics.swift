@@ -13,8 +13,16 @@ public struct StoreStatistics: Sendable {
 
     /// Erasures, or groups of them, that were purged from the files down to the bytes.
     public var purges = 0
-    /// Purges that the disk refused; each is tried again with the next write.
+    /// Purges that had to be put off, by a long read or by the disk; each is tried again soon.
     public var failedPurges = 0
+    /// Forgets whose files were not looked at yet.
+    public var unverifiedErasures = 0
+    /// Bytes that were looked at for what was erased.
+    public var examinedBytes = 0
+    /// Places where something erased was found in bytes that belong to nobody.
+    public var residues = 0
+    /// Rebuilds that removed such places.
+    public var repairs = 0
 
     /// No figures yet.
     public init() {}

@@ -7,6 +7,7 @@ struct Authenticator: Sendable {
     struct Caller: Sendable {
         let shop: Shop
         let origin: Call.Origin
+        let actor: Actor
     }
 
     private let shops: any ShopDirectory
@@ -19,10 +20,11 @@ struct Authenticator: Sendable {
         guard let key = try arguments.optional(.key, as: .text) else { throw .missingKey }
         let privateKey = try arguments.optional(.privateKey, as: .text)
         let shop = try shop(withKey: key)
-        let caller = Caller(shop: shop, origin: privateKey == nil ? .anyone : .shop)
-        try check(privateKey, of: shop, for: access)
+        let grant = try grant(for: privateKey, of: shop, access)
         guard !shop.isDisabled else { throw .disabledShop }
-        return caller
+        return Caller(
+            shop: shop, origin: grant == nil ? .anyone : .shop,
+            actor: grant.map { .key($0.id) } ?? .anyone)
     }
 
     private func shop(withKey key: String) throws(APIError) -> Shop {
@@ -32,21 +34,23 @@ struct Authenticator: Sendable {
         return found
     }
 
-    private func check(
-        _ privateKey: String?, of shop: Shop, for access: Access
-    ) throws(APIError) {
+    /// The private key's grant, which has what the access needs; nil: it was not given nor needed.
+    private func grant(
+        for privateKey: String?, of shop: Shop, _ access: Access
+    ) throws(APIError) -> KeyGrant? {
         let scope: KeyScopes
         switch access {
         case .publicKey:
-            guard privateKey != nil else { return }
+            guard privateKey != nil else { return nil }
             scope = .write
         case .privateKey(let needed):
             scope = needed
         }
         guard let privateKey else { throw .missingPrivateKey }
         guard privateKey.utf8.count <= PrivateKey.maximumBytes,
-            let scopes = shop.scopes(of: PrivateKey(privateKey))
+            let grant = shop.grant(for: PrivateKey(privateKey))
         else { throw .wrongPrivateKey }
-        guard scopes.isSuperset(of: scope) else { throw .outOfScope }
+        guard grant.scopes.isSuperset(of: scope) else { throw .outOfScope }
+        return grant
     }
 }
