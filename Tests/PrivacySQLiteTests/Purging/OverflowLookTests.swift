@@ -3,44 +3,56 @@ import Testing
 
 @testable import PrivacySQLite
 
-/// One payload of which all but the begin stands on two overflow pages.
+/// One payload of which the begin stands in its cell, and the rest on two overflow pages.
 struct OverflowLookTests {
     private let database: TemporaryDatabase
     private let scanner: TraceScanner
-    private let leaf: UInt32
+    /// The page with the begin, where it goes on, and the page with its end.
+    private let begin: [UInt8]
     private let continuation: PayloadContinuation
     private let last: UInt32
 
     init() throws {
-        database = try TemporaryDatabase(pageSizeBytes: 1024, scrubs: true)
-        let key = TraceKey(secret: [1])
-        scanner = TraceScanner(
-            Trace.traces(of: "maria@example.com", key: key).map { ($0, 5) }, key: key)
+        let database = try TemporaryDatabase(pageSizeBytes: 1024, scrubs: true)
         try database.connection.run(
-            "INSERT INTO notes (body) VALUES (?)", .text(String(repeating: "x", count: 2000)))
+            "INSERT INTO notes (body) VALUES (?)", .text(String(repeating: "x", count: 2072)))
         try database.truncateLog()
-        let count = try FreePages(of: database.connection).pageCount
-        let found = try (2...count).compactMap { number in
+        let begin = try Self.begin(in: database)
+        let found = try #require(
+            PageAnatomy(of: begin.span, isFirst: false).continuations.first)
+        let next = try database.page(found.page)
+        let key = TraceKey(secret: [1])
+        let traces = Trace.traces(of: "maria@example.com", key: key).map { ($0, Int64(5)) }
+        scanner = TraceScanner(traces, key: key)
+        self.database = database
+        self.begin = begin
+        continuation = found
+        last = next.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    }
+
+    private static func begin(in database: TemporaryDatabase) throws -> [UInt8] {
+        for number in 2...(try FreePages(of: database.connection).pageCount) {
             let page = try database.page(number)
-            let anatomy = PageAnatomy(of: page.span, isFirst: false)
-            return anatomy.continuations.first.map { (number, $0) }
+            if !PageAnatomy(of: page.span, isFirst: false).continuations.isEmpty { return page }
         }
-        (leaf, continuation) = try #require(found.first)
-        last = try database.page(continuation.page).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+        return []
     }
 
     @Test func `as it is, nothing is found`() throws {
         let finding = try look()
-        #expect(finding.residue == nil && finding.mentions.isEmpty && !finding.isBroken)
+        let residue = finding.residue?.bytes
+        #expect(residue == nil && finding.mentions.isEmpty && !finding.isBroken)
     }
 
     @Test func `behind the end of a payload all but numbers of pages is residue`() throws {
         let end = 4 + continuation.restBytes - 1020
         try database.plant([0, 0, 0, 3], on: last, at: 1016)
-        #expect(try look().residue == nil)
+        let before = try look().residue?.bytes
+        #expect(before == nil)
         try database.plant([65], on: last, at: end)
-        let residue = try #require(try look().residue)
-        #expect(residue.page == last && residue.bytes.contains(end))
+        let residue = try look().residue
+        let (page, bytes) = (residue?.page, residue?.bytes)
+        #expect(page == last && bytes?.contains(end) == true)
     }
 
     @Test(arguments: 1...16)
@@ -67,6 +79,6 @@ struct OverflowLookTests {
         let look = OverflowLook(
             scanner: scanner, free: try FreePages(of: database.connection),
             connection: database.connection)
-        return try look.look(along: continuation, of: try database.page(leaf).span)
+        return try look.look(along: continuation, of: begin.span)
     }
 }
