@@ -24,15 +24,26 @@ public struct ErasureCounts: Sendable, Hashable {
     /// No counts yet.
     public init() {}
 
+    /// A kind of what is removed or kept: its name and where it is counted.
+    public typealias Kind = (name: String, count: WritableKeyPath<ErasureCounts, Int> & Sendable)
+
+    /// The kinds that are removed, in the order in which they are told.
+    public static let erasedKinds: [Kind] = [
+        ("customers", \.customers), ("identifiers", \.identifiers), ("visitors", \.visitors),
+        ("activity", \.activity), ("baskets", \.baskets), ("subscriptions", \.subscriptions),
+        ("parcels", \.parcels),
+    ]
+
+    /// The kinds that are kept without anything that names somebody.
+    public static let keptKinds: [Kind] = [("orders", \.keptOrders)]
+
     /// What is removed, by the name of its kind.
-    public var erased: [(kind: StaticString, count: Int)] {
-        [
-            ("customers", customers), ("identifiers", identifiers), ("visitors", visitors),
-            ("activity", activity), ("baskets", baskets), ("subscriptions", subscriptions),
-            ("parcels", parcels),
-        ]
-    }
+    public var erased: [(kind: String, count: Int)] { counts(of: Self.erasedKinds) }
 
     /// What is kept, by the name of its kind.
-    public var kept: [(kind: StaticString, count: Int)] { [("orders", keptOrders)] }
+    public var kept: [(kind: String, count: Int)] { counts(of: Self.keptKinds) }
+
+    private func counts(of kinds: [Kind]) -> [(kind: String, count: Int)] {
+        kinds.map { (kind: $0.name, count: self[keyPath: $0.count]) }
+    }
 }
