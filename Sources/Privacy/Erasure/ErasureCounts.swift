@@ -35,4 +35,26 @@ public struct ErasureCounts: Sendable, Hashable {
 
     /// What is kept, by the name of its kind.
     public var kept: [(kind: StaticString, count: Int)] { [("orders", keptOrders)] }
+
+    /// Sets how many of a kind are removed; false: the kind is unknown.
+    mutating func setErased(_ kind: String, _ count: Int) -> Bool {
+        switch kind {
+        case "customers": customers = count
+        case "identifiers": identifiers = count
+        case "visitors": visitors = count
+        case "activity": activity = count
+        case "baskets": baskets = count
+        case "subscriptions": subscriptions = count
+        case "parcels": parcels = count
+        default: return false
+        }
+        return true
+    }
+
+    /// Sets how many of a kind are kept; false: the kind is unknown.
+    mutating func setKept(_ kind: String, _ count: Int) -> Bool {
+        guard kind == "orders" else { return false }
+        keptOrders = count
+        return true
+    }
 }
