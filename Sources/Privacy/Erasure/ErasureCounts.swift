@@ -25,7 +25,7 @@ public struct ErasureCounts: Sendable, Hashable {
     public init() {}
 
     /// A kind of what is removed or kept: its name and where it is counted.
-    public typealias Kind = (name: String, count: WritableKeyPath<ErasureCounts, Int> & Sendable)
+    public typealias Kind = (name: String, count: any WritableKeyPath<ErasureCounts, Int> & Sendable)
 
     /// The kinds that are removed, in the order in which they are told.
     public static let erasedKinds: [Kind] = [
@@ -42,6 +42,22 @@ public struct ErasureCounts: Sendable, Hashable {
 
     /// What is kept, by the name of its kind.
     public var kept: [(kind: String, count: Int)] { counts(of: Self.keptKinds) }
+
+    /// Sets how many of a kind are removed; false: the kind is unknown.
+    mutating func setErased(_ kind: String, _ count: Int) -> Bool {
+        set(kind, count, of: Self.erasedKinds)
+    }
+
+    /// Sets how many of a kind are kept; false: the kind is unknown.
+    mutating func setKept(_ kind: String, _ count: Int) -> Bool {
+        set(kind, count, of: Self.keptKinds)
+    }
+
+    private mutating func set(_ name: String, _ count: Int, of kinds: [Kind]) -> Bool {
+        guard let kind = kinds.first(where: { $0.name == name }) else { return false }
+        self[keyPath: kind.count] = count
+        return true
+    }
 
     private func counts(of kinds: [Kind]) -> [(kind: String, count: Int)] {
         kinds.map { (kind: $0.name, count: self[keyPath: $0.count]) }
