@@ -49,7 +49,7 @@ extension SQLiteStore {
         let unverified = try known ?? upkeepBlocking(in: id) { file in
             Int(try file.ledger().writer.unverifiedErasures())
         }
-        if unverified > 0 { try look(at: id) }
+        if unverified > 0 { _ = try look(at: id) }
         let oldest = try upkeepBlocking(in: id) { file in
             (open: try file.ledger().writer.oldestOpenErasure(), last: try file.ledger().writer.lastCommit())
         }
@@ -57,25 +57,30 @@ extension SQLiteStore {
         if oldest.open == nil, now - oldest.last > Self.pendingSeconds { try pending.remove(id) }
     }
 
-    /// One whole look, with what follows from it.
-    private func look(at id: ShopID) throws {
+    /// One whole look, with what follows from it: how many forgets have reached a further state; nil:
+    /// it found something and has to be repeated, or the store is being closed.
+    ///
+    /// Blocks; not for a thread that writes.
+    func look(at id: ShopID, report: MaintenanceProgress.Report = { _ in }) throws -> Int64? {
         let look = ShopLook()
         while try !upkeepBlocking(in: id, { try look.slice($0) }) {
-            if isStopping { return }
+            if isStopping { return nil }
+            report(look.progress)
             lookAfterOpenShops()
         }
-        try upkeepBlocking(in: id) { [self] file in try end(look, file) }
+        return try upkeepBlocking(in: id) { [self] file in try end(look, file) }
     }
 
-    /// What follows from a look that has ended; on the writer's thread.
-    func end(_ look: ShopLook, _ file: ShopFile) throws {
+    private func end(_ look: ShopLook, _ file: ShopFile) throws -> Int64? {
         let finding = look.finding
         writes.looked(finding)
         upkeepState.setNotice(finding.notice, of: file.id)
         let end = LookEnd(
             finding: finding, snapshotPosition: try snapshotPosition(of: file.id),
             pending: pending)
-        if try !end.run(file) { writes.repaired() }
+        let advanced = try end.run(file)
+        if advanced == nil { writes.repaired() }
+        return advanced
     }
 
     /// Forgets up to this one are in no retained snapshot of the shop.

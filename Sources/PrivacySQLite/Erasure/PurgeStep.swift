@@ -60,9 +60,12 @@ struct PurgeStep {
         let now = Int64(time(nil))
         let position = file.position
         try ledger.write { connection in
-            for erasure in try connection.intendedErasures() where erasure <= position {
-                try connection.markCommitted(erasure, at: now, hasWaited: true)
+            let missed = try connection.intendedErasures().filter { $0.id <= position }
+            for erasure in missed {
+                try connection.markCommitted(erasure.id, at: now, hasWaited: true)
             }
+            try ledger.append(
+                missed.map { AuditEvent(.forget, by: .service, at: now, about: $0.receipt) })
             try connection.markPurged(at: now)
         }
     }

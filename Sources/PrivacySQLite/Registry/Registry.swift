@@ -60,6 +60,11 @@ final class Registry: Sendable {
         }
     }
 
+    /// What SQLite finds wrong with the file; nothing: it is whole.
+    func damage() throws -> [String] {
+        try state.withLock { try ShopVerification.damage(of: $0.connection) }
+    }
+
     /// Empties the log, so that a deleted shop's secret is in neither file.
     func emptyLog() {
         state.withLock { state in

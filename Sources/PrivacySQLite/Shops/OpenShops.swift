@@ -16,14 +16,14 @@ final class OpenShops: Sendable {
     private let registry: Registry
     private let pending: PendingShops
     private let configuration: SQLiteStore.Configuration
-    private let threads: WriterThreads
+    private let threads: WorkThreads
     private let entries = Mutex<[ShopID: ShopEntry]>([:])
     private let openCount = Atomic<Int>(0)
     private let ticks = Atomic<Int>(0)
 
     init(
         folder: String, registry: Registry, pending: PendingShops,
-        configuration: SQLiteStore.Configuration, threads: WriterThreads
+        configuration: SQLiteStore.Configuration, threads: WorkThreads
     ) {
         self.folder = folder
         self.registry = registry

@@ -93,6 +93,15 @@ final class ShopFile: Sendable {
         }
     }
 
+    /// Runs `body` in a read transaction that may take long, on a connection of its own.
+    ///
+    /// Reads and writes go on meanwhile; a purge has to wait until it has ended.
+    func readLong<R>(_ body: (Connection) throws -> R) throws -> R {
+        let connection = try Connection.reader(path: folder.database)
+        defer { connection.close() }
+        return try connection.read { try body($0) }
+    }
+
     /// Closes every connection; the last, the writer's, checkpoints.
     ///
     /// Nobody may use the file now.
