@@ -54,7 +54,8 @@ struct SettingsTests {
 
     @Test(arguments: [
         [Setting.port: "65536"], [.port: "-1"], [.port: "http"], [.threads: "0"],
-        [.purgeBackupsWithin: "0"], [.isBehindTLS: "perhaps"], [.baseURL: "privacy.example.com"], [.host: "0.0.0.0"],
+        [.purgeBackupsWithin: "0"], [.isBehindTLS: "perhaps"], [.baseURL: "privacy.example.com"],
+        [.host: "0.0.0.0"],
         [.host: "::"], [.host: "192.0.2.1"], [.host: "127.example.com"],
         [.host: "0.0.0.0", .isBehindTLS: "false"],
     ])
