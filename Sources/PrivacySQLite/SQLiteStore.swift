@@ -7,18 +7,22 @@ internal import Synchronization
 ///
 ///     DATA/registry.db            shops, digests of keys, settings, digest secrets
 ///     DATA/shops/<id>/privacy.db  that shop's people and behaviour
+///     DATA/shops/<id>/ledger.db   what was forgotten there, and who asked for what
 ///
 /// Reads run on the caller's thread in one short transaction; writes go to the shop's queue, are
 /// committed in groups on writer threads, and return after the sync. The caller sees to it that
 /// one process alone has the folder.
 public final class SQLiteStore: Sendable {
     let registry: Registry
+    let pending: PendingShops
     let files: OpenShops
     let threads: WriterThreads
     let writes = WriteStatistics()
     let configuration: Configuration
     let folder: String
+    let upkeepState = UpkeepState()
     private let isClosed = Atomic<Bool>(false)
+    private let upkeepThread = Mutex<UpkeepThread?>(nil)
 
     /// Opens the data folder, making it (0700) when it is not there.
     ///
@@ -31,10 +35,19 @@ public final class SQLiteStore: Sendable {
             try ShopFolder.makeFolder(folder + "/shops")
             return try Registry(folder: folder)
         }
+        pending = try StorageError.translating { [registry] in
+            try PendingShops(registry: registry)
+        }
         threads = WriterThreads(count: configuration.writerThreads)
         files = OpenShops(
-            folder: folder, registry: registry, configuration: configuration, threads: threads)
+            folder: folder, registry: registry, pending: pending, configuration: configuration,
+            threads: threads)
         try StorageError.translating { try finishDeletions() }
+        guard let interval = configuration.upkeepMilliseconds else { return }
+        let thread = UpkeepThread(everyMilliseconds: interval) { [weak self] in
+            self?.lookAfterShops()
+        }
+        upkeepThread.withLock { $0 = thread }
     }
 
     /// Finishes what is queued, checkpoints and closes everything.
@@ -42,6 +55,7 @@ public final class SQLiteStore: Sendable {
     /// Blocks; nothing may be asked of the store any more. Closing again does nothing.
     public func close() {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        upkeepThread.withLock { $0 }?.stop()
         threads.close()
         files.closeAll()
         registry.close()

@@ -52,8 +52,8 @@ struct ReceiptDocumentTests {
             return
         }
         let kinds =
-            signed.receipt.counts.erased.map { "\($0.kind)" }
-            + signed.receipt.counts.kept.map { "\($0.kind)" } + ["digests"]
+            signed.receipt.counts.erased.map { $0.kind }
+            + signed.receipt.counts.kept.map { $0.kind } + ["digests"]
         var written: [String] = []
         for name in ["erased", "kept"] {
             guard case .array(let entries)? = object[name] else { continue }

@@ -10,16 +10,15 @@ struct ShopFolder {
     /// That shop's people and behaviour.
     var database: String { path + "/privacy.db" }
 
+    /// What was forgotten and when, and who asked for what.
+    var ledger: String { path + "/ledger.db" }
+
     /// Makes the folder (0700) when it is not there.
     func make() throws { try Self.makeFolder(path) }
 
     /// Deletes the folder with everything in it.
     func remove() throws {
-        try Self.entries(of: path).forEach { name in
-            guard unsafe unlink(path + "/" + name) == 0 || errno == ENOENT else {
-                throw PrivacyError(.storage, "A file could not be deleted (errno \(errno)).")
-            }
-        }
+        for name in Self.entries(of: path) { try FileSystem.remove(path + "/" + name) }
         guard unsafe rmdir(path) == 0 || errno == ENOENT else {
             throw PrivacyError(.storage, "A folder could not be deleted (errno \(errno)).")
         }

@@ -22,8 +22,8 @@ public struct ErasureSummary: ControlMessage, Equatable {
 
     init(_ counts: ErasureCounts, receipt: ReceiptID?) {
         self.receipt = receipt
-        erased = counts.erased.map { Entry(kind: "\($0.kind)", count: Int64($0.count)) }
-        kept = counts.kept.map { Entry(kind: "\($0.kind)", count: Int64($0.count)) }
+        erased = counts.erased.map { Entry(kind: $0.kind, count: Int64($0.count)) }
+        kept = counts.kept.map { Entry(kind: $0.kind, count: Int64($0.count)) }
     }
 
     /// Reads a summary.
