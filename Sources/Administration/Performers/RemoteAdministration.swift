@@ -15,6 +15,19 @@ public struct RemoteAdministration: Administration {
         return try Wish.Outcome(json: client.send(operation.json, to: "/" + Wish.name))
     }
 
+    /// Does one thing that takes long.
+    public func perform<Wish: LongOperation>(
+        _ operation: Wish, progress: @escaping MaintenanceProgress.Report
+    ) async throws(AdministrationError) -> Wish.Outcome {
+        var reader = ControlLineReader(progress: progress)
+        let client = ControlClient(socketPath: folder.controlPath)
+        try client.send(operation.json, to: "/" + Wish.name) { bytes throws(AdministrationError) in
+            try reader.push(bytes)
+        }
+        guard let outcome = reader.outcome else { throw ControlClient.brokenOff }
+        return try Wish.Outcome(json: outcome)
+    }
+
     /// Everything that a shop holds about a subject, as it comes.
     public func report(
         on subject: SubjectQuery, in shop: String,

@@ -1,4 +1,6 @@
-/// The long work on a store: snapshots, purges and their proof. Calls go on meanwhile.
+/// The long work on a store: snapshots, purges and their proof.
+///
+/// Calls go on meanwhile. A task that is cancelled makes the work end at its next step.
 public protocol StoreMaintenance: Sendable {
     /// Makes a snapshot of a shop.
     ///
