@@ -84,7 +84,12 @@ extension SQLiteStore {
     }
 
     /// Forgets up to this one are in no retained snapshot of the shop.
-    func snapshotPosition(of id: ShopID) throws -> Int64 { .max }
+    func snapshotPosition(of id: ShopID) throws -> Int64 {
+        let seal = try registry.shop(id).secrets.seal
+        let snapshots = try BackupFolder(data: folder, shop: id).snapshots(sealedWith: seal)
+        // One that cannot be read may hold anybody.
+        return snapshots.map { (try? $0.manifest.get().position) ?? 0 }.min() ?? .max
+    }
 }
 
 extension LookFinding {

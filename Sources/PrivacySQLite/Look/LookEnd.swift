@@ -14,8 +14,10 @@ struct LookEnd {
     func run(_ file: ShopFile) throws -> Int64? {
         FaultPoint.hit(.lookDone)
         guard finding.residues == 0, !file.isRepairNeeded else {
+            let onlyFreePages =
+                finding.residues == finding.residuesInFreePages && !file.isRepairNeeded
             file.isRepairNeeded = true
-            try PurgeStep(file: file).repair()
+            try PurgeStep(file: file).repair(onlyFreePages: onlyFreePages)
             return nil
         }
         guard let ledger = try file.ledgerOfForgotten() else { return 0 }

@@ -72,6 +72,16 @@ final class OpenShops: Sendable {
         return true
     }
 
+    /// Closes a shop's files, runs `body`, and lets the shop be opened again; blocks until nobody uses
+    /// it any more. Who comes meanwhile is told to try again.
+    func replace(_ id: ShopID, _ body: () throws -> Void) throws {
+        let entry = entry(of: id)
+        defer { entry.reopen() }
+        while !entry.closeForReplacement() { usleep(1_000) }
+        recount()
+        try body()
+    }
+
     /// Closes every file.
     ///
     /// Nobody may use one now.

@@ -21,6 +21,7 @@ final class ShopFile: Sendable {
     private let lastErasure: Atomic<Int64>
     private let mayHoldErased = Atomic<Bool>(false)
     private let mayHoldResidue = Atomic<Bool>(false)
+    private let mayHoldUndone = Atomic<Bool>(false)
 
     /// Opens the file, making it when it is not there, and brings it to the newest schema.
     ///
@@ -58,6 +59,12 @@ final class ShopFile: Sendable {
     var isRepairNeeded: Bool {
         get { mayHoldResidue.load(ordering: .relaxed) }
         set { mayHoldResidue.store(newValue, ordering: .relaxed) }
+    }
+
+    /// Whether something was rolled back to a savepoint since free pages were zeroed.
+    var hasUndone: Bool {
+        get { mayHoldUndone.load(ordering: .relaxed) }
+        set { mayHoldUndone.store(newValue, ordering: .relaxed) }
     }
 
     /// Says that the ledger could not be told; it is tried again with the purge.
