@@ -80,6 +80,8 @@ extension SQLiteStore: StoreMaintenance {
     ) async throws(PrivacyError) -> PurgeSummary {
         try await maintain { [self] in
             var summary = PurgeSummary()
+            removeLeftovers()
+            pruneDigests()
             let (examined, repairs) = (statistics.examinedBytes, statistics.repairs)
             for shop in try registry.shops() {
                 summary.shops += 1
@@ -159,14 +161,7 @@ extension SQLiteStore: StoreMaintenance {
         }
         if backups {
             summary.rewrittenSnapshots += try rewriteSnapshots(of: shop, for: call, report)
-            let position = try snapshotPosition(of: shop.id)
-            let now = Int64(time(nil))
-            summary.erasures += try upkeepBlocking(in: shop.id) { file in
-                let ledger = try file.ledger()
-                return try ledger.write { connection in
-                    try connection.markBackupsPurged(through: position, at: now)
-                }
-            }
+            summary.erasures += try markSnapshots(of: shop.id)
         }
         try chain(AuditEvent(.purge, by: call.actor, at: call.time), of: shop.id)
     }

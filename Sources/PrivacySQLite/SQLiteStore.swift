@@ -48,6 +48,7 @@ public final class SQLiteStore: Sendable {
             threads: threads)
         try StorageError.translating { try finishDeletions() }
         guard let interval = configuration.upkeepMilliseconds else { return }
+        maintenance.enqueue { [weak self] in self?.removeLeftovers() }
         let thread = UpkeepThread(everyMilliseconds: interval) { [weak self] in
             self?.lookAfterShops()
         }

@@ -23,8 +23,8 @@ struct ShopRestore {
         let paths: [SnapshotManifest.FileName: String] = [
             .privacy: folder.path + Self.privacyPartial, .ledger: folder.path + Self.ledgerPartial,
         ]
-        try remove(paths)
-        defer { try? remove(paths) }
+        try Self.removeLeftovers(of: folder)
+        defer { try? Self.removeLeftovers(of: folder) }
         let manifest = try SnapshotReader(path: path)
             .unpack(to: paths, sealedWith: secrets.seal) { progress in
                 try store.checkGoingOn()
@@ -54,9 +54,12 @@ struct ShopRestore {
         }
     }
 
-    private func remove(_ paths: [SnapshotManifest.FileName: String]) throws {
-        for path in paths.values {
-            for ending in ["", "-wal", "-shm"] { try FileSystem.remove(path + ending) }
+    /// Deletes what was unpacked beside a shop's files.
+    static func removeLeftovers(of folder: ShopFolder) throws {
+        for name in [privacyPartial, ledgerPartial] {
+            for ending in ["", "-wal", "-shm"] {
+                try FileSystem.remove(folder.path + name + ending)
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ struct ShopVerification {
         try checkReceipts(ledger, &whole)
         try checkNames(use.file, ledger, &whole)
         try checkBytes(&whole)
+        try checkSnapshots(ledger, &whole)
     }
 
     private func fault(_ message: String, _ whole: inout VerificationReport) {
@@ -109,6 +110,32 @@ struct ShopVerification {
         }
         if finding.malformed > 0 {
             fault("privacy.db: \(finding.malformed) pages do not fit together", &whole)
+        }
+    }
+
+    /// Reads every snapshot to its end. That its chain is a part of the ledger's shows too that nobody
+    /// set the ledger back since.
+    private func checkSnapshots(_ ledger: Ledger, _ whole: inout VerificationReport) throws {
+        let folder = BackupFolder(data: store.folder, shop: id)
+        for name in try folder.names() {
+            whole.snapshots += 1
+            do {
+                let manifest = try SnapshotReader(path: folder.path(of: name))
+                    .verify(sealedWith: ledger.secrets.seal) { progress in
+                        try store.checkGoingOn()
+                        report(progress)
+                    }
+                whole.examinedBytes += manifest.totalBytes
+                let chain = manifest.chain
+                let known = try ledger.read { try $0.auditHash(of: chain.sequence) }
+                if chain.sequence > 0, known != chain.hash {
+                    fault("snapshot \(name.text): its audit chain is not the ledger's", &whole)
+                }
+            } catch {
+                try store.checkGoingOn()
+                let message = StorageError.translate(error).message
+                fault("snapshot \(name.text): \(message)", &whole)
+            }
         }
     }
 }
