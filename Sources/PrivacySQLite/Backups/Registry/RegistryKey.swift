@@ -6,7 +6,7 @@ internal import Privacy
 ///
 /// Line breaks at the file's end are not of the key: an editor may add one, or a paste lose it.
 struct RegistryKey: Sendable, CustomStringConvertible, CustomReflectable {
-    /// As many as the cipher's own key has. They should be random: a sentence can be guessed.
+    /// As many as the cipher's own key has; they are to be random, for a sentence can be guessed.
     static let minimumBytes = 32
 
     private let material: SymmetricKey

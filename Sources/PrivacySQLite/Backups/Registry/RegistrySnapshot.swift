@@ -47,7 +47,8 @@ enum RegistrySnapshot {
         _ database: [UInt8], with key: RegistryKey, as name: SnapshotName, in folder: BackupFolder
     ) throws(PrivacyError) {
         do throws(PrivacyError) {
-            try writePartial(seal(database, with: key), as: name, in: folder)
+            try writeFile(
+                seal(database, with: key), at: folder.temporaryPath(for: name, partial))
             FaultPoint.hit(.backupPacked)
             try folder.place(name, from: partial)
             FaultPoint.hit(.backupNamed)
@@ -55,14 +56,6 @@ enum RegistrySnapshot {
             try? folder.removeTemporary(for: name, partial)
             throw error
         }
-    }
-
-    private static func writePartial(
-        _ bytes: [UInt8], as name: SnapshotName, in folder: BackupFolder
-    ) throws(PrivacyError) {
-        let file = try OpenFile(creating: folder.temporaryPath(for: name, partial))
-        try file.write(bytes.span)
-        try file.sync()
     }
 
     /// Reads a snapshot and gives the database.
@@ -76,5 +69,11 @@ enum RegistrySnapshot {
             bytes += buffer[..<count]
         }
         throw PrivacyError(.invalid, "That file is too large for a snapshot of a registry.")
+    }
+
+    private static func writeFile(_ bytes: [UInt8], at path: String) throws(PrivacyError) {
+        let file = try OpenFile(creating: path)
+        try file.write(bytes.span)
+        try file.sync()
     }
 }
