@@ -1,12 +1,32 @@
+internal import Glibc
 internal import Privacy
 internal import SQLite
 
 extension SQLiteStore {
-    /// How long a counted read waits for the audit chain: what an end of the process may lose.
-    static let auditInterval = Duration.seconds(10)
+    /// How long a shop in which all is done stays among the pending ones: with the next forget
+    /// within that time it need not be written down again.
+    private static let pendingSeconds: Int64 = 60
 
     /// One turn of the upkeep's thread.
     func lookAfterShops() {
+        lookAfterOpenShops()
+        for id in pending.all {
+            guard !isStopping, upkeepState.isLookDue(id, at: .now) else { continue }
+            let start = ContinuousClock.now
+            do {
+                try advance(id)
+            } catch {
+                // A shop being deleted is none to look after; anything else is tried again.
+                if case let error as PrivacyError = error, error.code == .unknownRecord {
+                    try? pending.remove(id)
+                }
+            }
+            upkeepState.looked(at: id, since: start)
+        }
+    }
+
+    /// What takes no time: purges that were put off, and the audit chains.
+    private func lookAfterOpenShops() {
         let isAuditDue = upkeepState.isAuditDue(at: .now)
         for id in files.open {
             guard let use = files.acquireOpen(id) else { continue }
@@ -20,5 +40,64 @@ extension SQLiteStore {
                 files.release(use)
             }
         }
+    }
+
+    /// Brings the forgets of a shop into their next state.
+    private func advance(_ id: ShopID) throws {
+        // The first opening since the start finishes what was left in the middle.
+        let known = pending.unverifiedErasures(of: id)
+        let unverified = try known ?? upkeepBlocking(in: id) { file in
+            Int(try file.ledger().writer.unverifiedErasures())
+        }
+        if unverified > 0 { _ = try look(at: id) }
+        let oldest = try upkeepBlocking(in: id) { file in
+            (open: try file.ledger().writer.oldestOpenErasure(), last: try file.ledger().writer.lastCommit())
+        }
+        let now = Int64(time(nil))
+        if oldest.open == nil, now - oldest.last > Self.pendingSeconds { try pending.remove(id) }
+    }
+
+    /// One whole look, with what follows from it: how many forgets have reached a further state; nil:
+    /// it found something and has to be repeated, or the store is being closed.
+    ///
+    /// Blocks; not for a thread that writes.
+    func look(at id: ShopID, report: MaintenanceProgress.Report = { _ in }) throws -> Int64? {
+        let look = ShopLook()
+        while try !upkeepBlocking(in: id, { try look.slice($0) }) {
+            if isStopping { return nil }
+            report(look.progress)
+            lookAfterOpenShops()
+        }
+        return try upkeepBlocking(in: id) { [self] file in try end(look, file) }
+    }
+
+    private func end(_ look: ShopLook, _ file: ShopFile) throws -> Int64? {
+        let finding = look.finding
+        writes.looked(finding)
+        upkeepState.setNotice(finding.notice, of: file.id)
+        let end = LookEnd(
+            finding: finding, snapshotPosition: try snapshotPosition(of: file.id),
+            pending: pending)
+        let advanced = try end.run(file)
+        if advanced == nil { writes.repaired() }
+        return advanced
+    }
+
+    /// Forgets up to this one are in no retained snapshot of the shop.
+    func snapshotPosition(of id: ShopID) throws -> Int64 {
+        let seal = try registry.shop(id).secrets.seal
+        let snapshots = try BackupFolder(data: folder, shop: id).snapshots(sealedWith: seal)
+        // One that cannot be read may hold anybody.
+        return snapshots.map { (try? $0.manifest.get().position) ?? 0 }.min() ?? .max
+    }
+}
+
+extension LookFinding {
+    /// What an operator should know of it; nil: nothing.
+    var notice: String? {
+        if strays > 0 { return "a name stands in the ledger" }
+        if malformed > 0 { return "the file is damaged: run oblio verify" }
+        if residues > 0 { return "something erased was left and is being removed" }
+        return nil
     }
 }

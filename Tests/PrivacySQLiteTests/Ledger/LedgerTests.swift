@@ -9,7 +9,14 @@ import Testing
 struct LedgerTests {
     private let test: TestShop
 
-    init() throws { test = try TestShop() }
+    /// Without upkeep, whose looks come into the chain at their own time.
+    init() throws { test = try TestShop { $0.upkeepMilliseconds = nil } }
+
+    private func reopened() throws -> SQLiteStore {
+        var configuration = SQLiteStore.Configuration()
+        configuration.upkeepMilliseconds = nil
+        return try SQLiteStore(folder: test.folder, configuration: configuration)
+    }
 
     @Test func `a receipt tells what was erased and kept, and that it is purged`() async throws {
         try await test.apply(
@@ -69,7 +76,7 @@ struct LedgerTests {
         try await test.apply(.customer(1))
         _ = try await test.report(customer: 1)
         test.store.close()
-        let store = try SQLiteStore(folder: test.folder, configuration: .init())
+        let store = try reopened()
         defer { store.close() }
         let page = try await store.audit(of: test.shop, after: 0, limit: 100)
         #expect(page.entries.map(\.action) == ["info"])
@@ -97,7 +104,7 @@ struct LedgerTests {
             path: "\(test.folder)/shops/\(test.shop.id.text)/ledger.db", access: .readWrite)
         try ledger.execute(sql)
         ledger.close()
-        let store = try SQLiteStore(folder: test.folder, configuration: .init())
+        let store = try reopened()
         defer { store.close() }
         let page = try await store.audit(of: test.shop, after: 0, limit: 100)
         #expect(page.faults.contains { $0.contains(fault) }, "\(page.faults)")
@@ -139,7 +146,7 @@ struct LedgerTests {
         try await test.forget(customer: 1)
         test.store.close()
         unsafe unlink("\(test.folder)/shops/\(test.shop.id.text)/ledger.db")
-        let store = try SQLiteStore(folder: test.folder, configuration: .init())
+        let store = try reopened()
         defer { store.close() }
         _ = try await store.erase(
             test.subject(nil, 2), for: Call(origin: .shop, time: 4_000), in: test.shop)
