@@ -35,8 +35,8 @@ public final class SQLiteStore: Sendable {
         self.folder = folder
         self.configuration = configuration
         registry = try StorageError.translating {
-            try ShopFolder.makeFolder(folder)
-            try ShopFolder.makeFolder(folder + "/shops")
+            try PrivateFolder(path: folder).make()
+            try PrivateFolder(path: folder + "/shops").make()
             return try Registry(folder: folder)
         }
         pending = try StorageError.translating { [registry] in
