@@ -67,6 +67,8 @@ let package = Package(
             name: "HTTPServerTests", dependencies: ["HTTPServer", "CLinux", "CZlib", httpTypes],
             swiftSettings: settings),
         .testTarget(
+            name: "PrivacyTests", dependencies: ["Privacy", "JSON"], swiftSettings: settings),
+        .testTarget(
             name: "PrivacySQLiteTests",
             dependencies: ["PrivacySQLite", "Privacy", "SQLite", "JSON"],
             swiftSettings: settings),

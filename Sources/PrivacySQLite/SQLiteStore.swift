@@ -7,12 +7,14 @@ internal import Synchronization
 ///
 ///     DATA/registry.db            shops, digests of keys, settings, digest secrets
 ///     DATA/shops/<id>/privacy.db  that shop's people and behaviour
+///     DATA/shops/<id>/ledger.db   what was forgotten there, and who asked for what
 ///
 /// Reads run on the caller's thread in one short transaction; writes go to the shop's queue, are
 /// committed in groups on writer threads, and return after the sync. The caller sees to it that
 /// one process alone has the folder.
 public final class SQLiteStore: Sendable {
     let registry: Registry
+    let pending: PendingShops
     let files: OpenShops
     let threads: WriterThreads
     let writes = WriteStatistics()
@@ -31,9 +33,13 @@ public final class SQLiteStore: Sendable {
             try ShopFolder.makeFolder(folder + "/shops")
             return try Registry(folder: folder)
         }
+        pending = try StorageError.translating { [registry] in
+            try PendingShops(registry: registry)
+        }
         threads = WriterThreads(count: configuration.writerThreads)
         files = OpenShops(
-            folder: folder, registry: registry, configuration: configuration, threads: threads)
+            folder: folder, registry: registry, pending: pending, configuration: configuration,
+            threads: threads)
         try StorageError.translating { try finishDeletions() }
     }
 

@@ -60,10 +60,10 @@ enum PrivacyEndpoints {
 }
 
 extension JSONWriter {
-    fileprivate mutating func counts(_ counts: [(kind: StaticString, count: Int)]) {
+    fileprivate mutating func counts(_ counts: [(kind: String, count: Int)]) {
         beginObject()
         for (kind, count) in counts {
-            name("\(kind)")
+            name(kind)
             integer(Int64(count))
         }
         endObject()

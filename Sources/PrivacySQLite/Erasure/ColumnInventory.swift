@@ -18,6 +18,7 @@ enum ColumnInventory {
         "identifier": [
             "id": .pseudonymous, "kind": .neutral, "digest": .pseudonymous, "text": .personal,
             "number": .neutral, "person": .pseudonymous, "vouched": .neutral,
+            "position": .neutral,
         ],
         "customer": [
             "identifier": .pseudonymous, "email": .pseudonymous, "attributes": .personal,
@@ -27,8 +28,9 @@ enum ColumnInventory {
         ],
         "visitor": [
             "id": .pseudonymous, "digest": .pseudonymous, "text": .personal,
-            "span": .pseudonymous,
+            "span": .pseudonymous, "position": .neutral,
         ],
+        "erasure_position": ["id": .neutral, "last": .neutral],
         "span": [
             "id": .pseudonymous, "visitor": .pseudonymous, "person": .pseudonymous,
             "since": .pseudonymous,

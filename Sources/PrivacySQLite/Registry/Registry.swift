@@ -42,11 +42,24 @@ final class Registry: Sendable {
     /// The shops whose deletion was begun.
     func shopsBeingDeleted() throws -> [ShopID] { try reading { try $0.shopsBeingDeleted() } }
 
-    /// The secret with which a shop's identifiers are digested.
-    func secret(of id: ShopID) throws -> [UInt8] {
+    /// The shop of that id with the keys derived from its secret.
+    func shop(_ id: ShopID) throws -> (shop: Shop, secrets: ShopSecrets) {
         try reading { table in
-            guard let secret = try table.secret(of: id) else { throw Self.unknownShop }
-            return secret
+            guard let shop = try table.shop(id), let secret = try table.secret(of: id) else {
+                throw Self.unknownShop
+            }
+            return (shop, try ShopSecrets(root: secret))
+        }
+    }
+
+    /// The shops in which a forget is not through all its states.
+    func pendingShops() throws -> [ShopID] { try reading { try $0.pendingShops() } }
+
+    /// Says whether a shop is one of them; on disk when this returns.
+    func setPending(_ isPending: Bool, _ id: ShopID) throws {
+        try state.withLock { state in
+            let table = ShopTable(connection: state.connection)
+            try table.setPending(isPending, id)
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Privacy
 internal import SQLite
 internal import Synchronization
@@ -9,11 +10,11 @@ final class OpenShops: Sendable {
     struct Use: Sendable {
         let entry: ShopEntry
         let file: ShopFile
-        let digester: Digester
     }
 
     private let folder: String
     private let registry: Registry
+    private let pending: PendingShops
     private let configuration: SQLiteStore.Configuration
     private let threads: WriterThreads
     private let entries = Mutex<[ShopID: ShopEntry]>([:])
@@ -21,11 +22,12 @@ final class OpenShops: Sendable {
     private let ticks = Atomic<Int>(0)
 
     init(
-        folder: String, registry: Registry, configuration: SQLiteStore.Configuration,
-        threads: WriterThreads
+        folder: String, registry: Registry, pending: PendingShops,
+        configuration: SQLiteStore.Configuration, threads: WriterThreads
     ) {
         self.folder = folder
         self.registry = registry
+        self.pending = pending
         self.configuration = configuration
         self.threads = threads
     }
@@ -38,18 +40,19 @@ final class OpenShops: Sendable {
         let entry = entry(of: id)
         entry.lastUse.store(
             ticks.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
-        let (file, digester, isNew) = try entry.acquire {
-            let secret = try registry.secret(of: id)
-            let folder = ShopFolder(data: self.folder, id: id)
-            try folder.make()
-            let file = try ShopFile(
-                path: folder.database, readersKept: configuration.readersPerShop)
-            return (file, Digester(secret: secret))
-        }
+        let (file, isNew) = try entry.acquire { try open(id) }
         if isNew, openCount.add(1, ordering: .relaxed).newValue > configuration.maximumOpenShops {
             threads.enqueue { self.closeOldest() }
         }
-        return Use(entry: entry, file: file, digester: digester)
+        return Use(entry: entry, file: file)
+    }
+
+    /// Where a shop's reads are counted for the audit chain.
+    func audit(of id: ShopID) -> AuditCounter { entry(of: id).audit }
+
+    /// The shops whose files are open now.
+    var open: [ShopID] {
+        entries.withLock { Array($0.values) }.filter(\.isOpen).map(\.id)
     }
 
     /// Ends a use.
@@ -73,6 +76,25 @@ final class OpenShops: Sendable {
         }
         for entry in all { _ = entry.closeIfIdle() }
         openCount.store(0, ordering: .relaxed)
+    }
+
+    private func open(_ id: ShopID) throws -> ShopFile {
+        let (shop, secrets) = try registry.shop(id)
+        let folder = ShopFolder(data: self.folder, id: id)
+        try folder.make()
+        let file = try ShopFile(
+            id: id, folder: folder, secrets: secrets, readersKept: configuration.readersPerShop)
+        guard pending.contains(id) else { return file }
+        do {
+            try ShopRecovery(
+                file: file, settings: shop.settings,
+                lookbackSeconds: configuration.visitorLookbackSeconds, now: Int64(time(nil))
+            ).run()
+            return file
+        } catch {
+            file.close()
+            throw error
+        }
     }
 
     private func entry(of id: ShopID) -> ShopEntry {

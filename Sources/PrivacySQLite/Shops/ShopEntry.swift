@@ -8,13 +8,14 @@ internal import Synchronization
 final class ShopEntry: Sendable {
     private struct State {
         var file: ShopFile?
-        var digester: Digester?
         var users = 0
         var isDeleted = false
     }
 
     let id: ShopID
     let queue = WriteQueue()
+    /// Reads that the audit chain does not have yet.
+    let audit = AuditCounter()
     /// A tick of the owner's clock at the last use; what the LRU looks at.
     let lastUse = Atomic<Int>(0)
     private let state = Mutex(State())
@@ -24,25 +25,22 @@ final class ShopEntry: Sendable {
     /// Whether the file is open.
     var isOpen: Bool { state.withLock { $0.file != nil } }
 
-    /// The open file and its digester, which stay open until ``release()``.
+    /// The open file, which stays open until ``release()``.
     ///
-    /// - Parameter open: Opens them; called when they are not.
-    func acquire(_ open: () throws -> (ShopFile, Digester))
-        throws -> (file: ShopFile, digester: Digester, isNew: Bool)
-    {
+    /// - Parameter open: Opens it; called when it is not.
+    func acquire(_ open: () throws -> ShopFile) throws -> (file: ShopFile, isNew: Bool) {
         try state.withLock { state in
             guard !state.isDeleted else {
                 throw PrivacyError(.unavailable, "The shop is being deleted.")
             }
-            if let file = state.file, let digester = state.digester {
+            if let file = state.file {
                 state.users += 1
-                return (file, digester, false)
+                return (file, false)
             }
-            let (file, digester) = try open()
+            let file = try open()
             state.file = file
-            state.digester = digester
             state.users += 1
-            return (file, digester, true)
+            return (file, true)
         }
     }
 
@@ -53,7 +51,7 @@ final class ShopEntry: Sendable {
     func closeIfIdle() -> Bool {
         state.withLock { state in
             guard state.users == 0 else { return false }
-            state.file?.close()
+            if let file = state.file { close(file) }
             state.file = nil
             return true
         }
@@ -63,5 +61,10 @@ final class ShopEntry: Sendable {
     func closeForDeletion() -> Bool {
         state.withLock { $0.isDeleted = true }
         return closeIfIdle()
+    }
+
+    private func close(_ file: ShopFile) {
+        AuditFlush(counter: audit).run(file)
+        file.close()
     }
 }

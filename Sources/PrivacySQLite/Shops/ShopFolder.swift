@@ -10,6 +10,9 @@ struct ShopFolder {
     /// That shop's people and behaviour.
     var database: String { path + "/privacy.db" }
 
+    /// What was forgotten and when, and who asked for what.
+    var ledger: String { path + "/ledger.db" }
+
     /// Makes the folder (0700) when it is not there.
     func make() throws { try Self.makeFolder(path) }
 

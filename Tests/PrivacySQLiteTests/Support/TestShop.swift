@@ -109,10 +109,4 @@ extension Change {
 extension SubjectReport {
     var orderIDs: [String] { orders.map(\.id.text) }
     var clicks: [String] { activity.activities.map(\.description) }
-
-    /// Nothing is held.
-    var isEmpty: Bool {
-        orders.isEmpty && customers.isEmpty && emails.isEmpty && visitors.isEmpty
-            && subscriptions.isEmpty && baskets.isEmpty && activity.activities.isEmpty
-    }
 }

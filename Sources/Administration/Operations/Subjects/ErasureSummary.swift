@@ -19,8 +19,8 @@ public struct ErasureSummary: ControlMessage, Equatable {
     public let kept: [Entry]
 
     init(_ counts: ErasureCounts) {
-        erased = counts.erased.map { Entry(kind: "\($0.kind)", count: Int64($0.count)) }
-        kept = counts.kept.map { Entry(kind: "\($0.kind)", count: Int64($0.count)) }
+        erased = counts.erased.map { Entry(kind: $0.kind, count: Int64($0.count)) }
+        kept = counts.kept.map { Entry(kind: $0.kind, count: Int64($0.count)) }
     }
 
     /// Reads a summary.
