@@ -17,9 +17,9 @@ class Place:
         self.keys = create_shop(self.data)
         self.people = []
 
-    def served(self, *arguments) -> Server:
+    def served(self, *arguments, **options) -> Server:
         """A server on the folder; `with` ends it."""
-        return Server.on_folder(self.data, *arguments)
+        return Server.on_folder(self.data, *arguments, **options)
 
     def shop(self, client) -> Shop:
         """The shop through a client."""
