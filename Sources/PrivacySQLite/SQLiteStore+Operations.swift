@@ -18,6 +18,9 @@ extension SQLiteStore {
         }
     }
 
+    /// What somebody who looks after the service should know.
+    public var notices: [String] { upkeepState.notices }
+
     /// What the writers and the open files count.
     public var statistics: StoreStatistics {
         var statistics = StoreStatistics()

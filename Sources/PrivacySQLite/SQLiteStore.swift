@@ -20,7 +20,9 @@ public final class SQLiteStore: Sendable {
     let writes = WriteStatistics()
     let configuration: Configuration
     let folder: String
+    let upkeepState = UpkeepState()
     private let isClosed = Atomic<Bool>(false)
+    private let upkeepThread = Mutex<UpkeepThread?>(nil)
 
     /// Opens the data folder, making it (0700) when it is not there.
     ///
@@ -41,6 +43,11 @@ public final class SQLiteStore: Sendable {
             folder: folder, registry: registry, pending: pending, configuration: configuration,
             threads: threads)
         try StorageError.translating { try finishDeletions() }
+        guard let interval = configuration.upkeepMilliseconds else { return }
+        let thread = UpkeepThread(everyMilliseconds: interval) { [weak self] in
+            self?.lookAfterShops()
+        }
+        upkeepThread.withLock { $0 = thread }
     }
 
     /// Finishes what is queued, checkpoints and closes everything.
@@ -48,6 +55,7 @@ public final class SQLiteStore: Sendable {
     /// Blocks; nothing may be asked of the store any more. Closing again does nothing.
     public func close() {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        upkeepThread.withLock { $0 }?.stop()
         threads.close()
         files.closeAll()
         registry.close()

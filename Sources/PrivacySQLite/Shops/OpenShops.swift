@@ -47,6 +47,12 @@ final class OpenShops: Sendable {
         return Use(entry: entry, file: file)
     }
 
+    /// The shop's files if they are open already; to be given back with ``release(_:)``.
+    func acquireOpen(_ id: ShopID) -> Use? {
+        let entry = entry(of: id)
+        return entry.acquireOpen().map { Use(entry: entry, file: $0) }
+    }
+
     /// Where a shop's reads are counted for the audit chain.
     func audit(of id: ShopID) -> AuditCounter { entry(of: id).audit }
 

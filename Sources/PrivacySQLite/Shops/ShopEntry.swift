@@ -44,6 +44,15 @@ final class ShopEntry: Sendable {
         }
     }
 
+    /// The open file, as ``acquire(_:)`` gives it; nil when it is not open.
+    func acquireOpen() -> ShopFile? {
+        state.withLock { state in
+            guard let file = state.file, !state.isDeleted else { return nil }
+            state.users += 1
+            return file
+        }
+    }
+
     /// Ends one use.
     func release() { state.withLock { $0.users -= 1 } }
 
