@@ -73,7 +73,7 @@ def test_nothing_is_left_of_many_and_the_others_are_unchanged(tmp_path, seed):
                 part = kept[start:start + 500]
                 assert [one["id"] for one in shop.get("orders", orders=part)["orders"]] == part
         assert occurrences(folders, marks) == {}
-    assert occurrences(folders, marks) == {}
+    assert occurrences(folders, marks) == {} and not any(temporary.iterdir())
     report = json.loads(command("verify", "--data", data, "--json", timeout=300))
     assert report["faults"] == [] and report["receipts"] == FORGOTTEN
 
