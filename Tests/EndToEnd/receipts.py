@@ -39,5 +39,5 @@ def reached(shop, id: str, state: str, seconds: float = WAIT_SECONDS) -> dict:
 
 
 def counts(listed: list) -> dict:
-    """The kinds and counts of a receipt's list, without those that are 0."""
-    return {one["kind"]: one["count"] for one in listed if one["count"]}
+    """The kinds and counts of a receipt's list, without those that are 0 or not counted."""
+    return {one["kind"]: one["count"] for one in listed if one.get("count")}
