@@ -22,6 +22,8 @@ public final class SQLiteStore: Sendable {
     let folder: String
     let upkeepState = UpkeepState()
     private let isClosed = Atomic<Bool>(false)
+    /// Whether the store is being closed: long work ends early.
+    var isStopping: Bool { isClosed.load(ordering: .acquiring) }
     private let upkeepThread = Mutex<UpkeepThread?>(nil)
 
     /// Opens the data folder, making it (0700) when it is not there.

@@ -48,7 +48,9 @@ struct ErasureBatch {
         }
         FaultPoint.hit(.forgetCommitted)
         file.reached(last.id)
-        let isPurged = PurgeStep(file: file).run()
+        pending.erased(done.count, in: file.id)
+        let traces = done.flatMap { one in one.intent.traces.map { ($0, one.intent.id) } }
+        let isPurged = PurgeStep(file: file).run(lookingFor: traces)
         // They are erased whatever the ledger says now; what it misses is written later.
         do { try mark(done, isPurged: isPurged, ledger) } catch { file.missedMark() }
         FaultPoint.hit(.forgetMarked)
@@ -98,7 +100,7 @@ struct ErasureBatch {
         let plan = try ErasurePlanner(reading: writing.reading).plan(for: request.subject)
         try Eraser(writing: writing, call: request.call).carryOut(plan)
         return ErasureIntent(
-            id: id, plan: plan, requested: request.call.time, digester: file.secrets.ledger)
+            id: id, plan: plan, requested: request.call.time, secrets: file.secrets)
     }
 
     private func mark(

@@ -43,6 +43,15 @@ extension Connection {
                 .blob(digest.bytes), .integer(intent.id), .integer(digest.kind.rawValue),
                 .integer(intent.requested))
         }
+        for trace in intent.traces {
+            try run(
+                """
+                INSERT OR IGNORE INTO trace(erasure, digest, prefix, shape)
+                VALUES (?1, ?2, ?3, ?4)
+                """,
+                .integer(intent.id), .blob(trace.digest.bytes), .integer(trace.prefix),
+                .integer(trace.shape))
+        }
     }
 
     /// Takes back what was not erased after all.

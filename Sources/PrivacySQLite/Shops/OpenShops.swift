@@ -94,7 +94,8 @@ final class OpenShops: Sendable {
         do {
             try ShopRecovery(
                 file: file, settings: shop.settings,
-                lookbackSeconds: configuration.visitorLookbackSeconds, now: Int64(time(nil))
+                lookbackSeconds: configuration.visitorLookbackSeconds, now: Int64(time(nil)),
+                pending: pending
             ).run()
             return file
         } catch {

@@ -20,6 +20,7 @@ final class ShopFile: Sendable {
     private let openLedger = Mutex<Ledger?>(nil)
     private let lastErasure: Atomic<Int64>
     private let mayHoldErased = Atomic<Bool>(false)
+    private let mayHoldResidue = Atomic<Bool>(false)
 
     /// Opens the file, making it when it is not there, and brings it to the newest schema.
     ///
@@ -51,6 +52,12 @@ final class ShopFile: Sendable {
     var isPurgePending: Bool {
         get { mayHoldErased.load(ordering: .relaxed) }
         set { mayHoldErased.store(newValue, ordering: .relaxed) }
+    }
+
+    /// Whether a look has found something erased that only building the file anew removes.
+    var isRepairNeeded: Bool {
+        get { mayHoldResidue.load(ordering: .relaxed) }
+        set { mayHoldResidue.store(newValue, ordering: .relaxed) }
     }
 
     /// Says that the ledger could not be told; it is tried again with the purge.
