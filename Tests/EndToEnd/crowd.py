@@ -3,12 +3,15 @@
 import random
 import socket
 import threading
+import time
 from urllib.parse import quote, urlsplit
 
 from client import Client, Shop
 from test_subjects import LONG_AGO
 
 UPDATES_BEFORE_A_FORGET = .5
+# The forgetters go on at once; the others leave them room, as all share one interpreter.
+PAUSE_SECONDS = .005
 
 
 class Worker(threading.Thread):
@@ -105,6 +108,7 @@ class Writer(Worker):
         change(self.shop, person, self.dice)
         self.held[person.mark] = export(self.shop, person)
         mistake(self.shop, self.dice.choice(self.people), self.dice)
+        time.sleep(PAUSE_SECONDS)
 
 
 class Reader(Worker):
@@ -116,6 +120,7 @@ class Reader(Worker):
 
     def step(self):
         self.shop.info(**self.dice.choice(self.dice.choice(self.people).names))
+        time.sleep(PAUSE_SECONDS)
 
 
 class SlowReader(Worker):

@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 STATES = ["committed", "purged", "verified", "backups_purged"]
-WAIT_SECONDS = 30
+WAIT_SECONDS = 90
 
 
 def receipt_of(shop, id: str) -> dict:

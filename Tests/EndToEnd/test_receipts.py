@@ -27,7 +27,7 @@ def check(tmp_path, answer, public_key) -> int:
     file = tmp_path / "receipt.json"
     file.write_text(answer if isinstance(answer, str) else json.dumps(answer))
     done = run("receipt", "verify", file, "--public-key", public_key, cwd=tmp_path)
-    assert bool(done.returncode) == bool(done.stderr.strip()), done
+    assert done.returncode == 0 or done.stderr.strip(), done
     return done.returncode
 
 
@@ -174,7 +174,7 @@ def test_the_command_refuses_each_tampering(shop, session, tmp_path):
         "signature": {"signature": base64.b64encode(signature).decode()},
         "no signature": {"signature": ""},
         "short signature": {"signature": answer["signature"][:40]},
-        "text": {"signed": answer["signed"].replace('"state":"verified"', '"state":"purged"')},
+        "text": {"signed": answer["signed"].replace('"waited":false', '"waited":true')},
         "space": {"signed": answer["signed"] + " "},
         "object": {"receipt": {**document, "requested": document["requested"] - 1}},
         "missing member": {"receipt": {"id": document["id"]}},
