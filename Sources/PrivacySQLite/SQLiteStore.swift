@@ -16,7 +16,9 @@ public final class SQLiteStore: Sendable {
     let registry: Registry
     let pending: PendingShops
     let files: OpenShops
-    let threads: WriterThreads
+    let threads: WorkThreads
+    /// Long work, one piece after the other: snapshots, purges, verifications.
+    let maintenance = WorkThreads(count: 1)
     let writes = WriteStatistics()
     let configuration: Configuration
     let folder: String
@@ -40,12 +42,13 @@ public final class SQLiteStore: Sendable {
         pending = try StorageError.translating { [registry] in
             try PendingShops(registry: registry)
         }
-        threads = WriterThreads(count: configuration.writerThreads)
+        threads = WorkThreads(count: configuration.writerThreads)
         files = OpenShops(
             folder: folder, registry: registry, pending: pending, configuration: configuration,
             threads: threads)
         try StorageError.translating { try finishDeletions() }
         guard let interval = configuration.upkeepMilliseconds else { return }
+        maintenance.enqueue { [weak self] in self?.removeLeftovers() }
         let thread = UpkeepThread(everyMilliseconds: interval) { [weak self] in
             self?.lookAfterShops()
         }
@@ -58,6 +61,7 @@ public final class SQLiteStore: Sendable {
     public func close() {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
         upkeepThread.withLock { $0 }?.stop()
+        maintenance.close()
         threads.close()
         files.closeAll()
         registry.close()

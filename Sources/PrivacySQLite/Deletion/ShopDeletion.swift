@@ -20,6 +20,7 @@ struct ShopDeletion {
         try ShopFolder.makeFolder(closed)
         let document = try drafted(now)
         try ShopFolder(data: data, id: id).remove()
+        try BackupFolder(data: data, shop: id).remove()
         try FileSystem.rename(draft, to: receipt)
         return document
     }
@@ -38,7 +39,7 @@ struct ShopDeletion {
     private func closure(_ now: Int64) throws -> ShopClosure {
         var closure = ShopClosure(
             shop: id, deleted: now, counts: [], receipts: 0,
-            snapshots: 0,
+            snapshots: Int64(try BackupFolder(data: data, shop: id).names().count),
             chainSequence: 0, chainHash: AuditChain.start)
         let folder = ShopFolder(data: data, id: id)
         // A file that cannot be read is deleted all the same: then nobody can say what it held.

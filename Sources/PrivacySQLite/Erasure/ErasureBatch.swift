@@ -69,7 +69,7 @@ struct ErasureBatch {
             var drafts: [Result<ErasureIntent, PrivacyError>] = []
             for request in requests {
                 let draft = try connection.inSavepoint { try erase(request, as: next) }
-                if case .success = draft { next += 1 }
+                if case .success = draft { next += 1 } else { file.hasUndone = true }
                 drafts.append(draft)
             }
             let intents = drafts.compactMap { try? $0.get() }

@@ -35,10 +35,18 @@ struct PurgeStep {
         defer { file.gate.open() }
         guard try file.writer.checkpoint(.truncate).isComplete else { return false }
         FaultPoint.hit(.forgetTruncated)
+        if file.hasUndone { try zeroFreePages() }
         // SQLite does not sync the cut itself.
         try file.writer.syncFile(.writeAheadLog)
         FaultPoint.hit(.forgetPurged)
         return true
+    }
+
+    /// What was undone may stand in pages that are free again (``Connection/zeroFreePages()``); while
+    /// the log is empty and nobody reads, they are zeroed in place.
+    private func zeroFreePages() throws {
+        if try file.writer.zeroFreePages() > 0 { try file.writer.syncFile(.main) }
+        file.hasUndone = false
     }
 
     /// Tries again what had to be put off, and tells the ledger; false: it has to be put off again.
@@ -60,18 +68,23 @@ struct PurgeStep {
         let now = Int64(time(nil))
         let position = file.position
         try ledger.write { connection in
-            for erasure in try connection.intendedErasures() where erasure <= position {
-                try connection.markCommitted(erasure, at: now, hasWaited: true)
+            let missed = try connection.intendedErasures().filter { $0.id <= position }
+            for erasure in missed {
+                try connection.markCommitted(erasure.id, at: now, hasWaited: true)
             }
+            try ledger.append(
+                missed.map { AuditEvent(.forget, by: .service, at: now, about: $0.receipt) })
             try connection.markPurged(at: now)
         }
     }
 
-    /// Builds the file anew without anything that belongs to nobody, which a look has found.
+    /// Removes what a look has found in bytes that belong to nobody.
     ///
-    /// It takes as long as copying the file, in memory, while the shop's writes wait.
-    func repair() throws {
-        try file.writer.execute("VACUUM")
+    /// In free pages it is overwritten where it stands. Elsewhere the file is built anew, which takes
+    /// as long as copying it, in memory, while the shop's writes wait.
+    func repair(onlyFreePages: Bool) throws {
+        file.hasUndone = true
+        if !onlyFreePages { try file.writer.execute("VACUUM") }
         file.isRepairNeeded = false
         guard retry() else {
             throw PrivacyError(.storage, "The write-ahead log could not be emptied.")

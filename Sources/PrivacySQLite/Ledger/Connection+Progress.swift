@@ -28,13 +28,14 @@ extension Connection {
             .integer(position))
     }
 
-    /// Says that nothing was found of the purged forgets up to `last`.
-    func markVerified(through last: Int64, at time: Int64, examined: Int64) throws {
+    /// Says that nothing was found of the purged forgets up to `last`; gives back of how many.
+    func markVerified(through last: Int64, at time: Int64, examined: Int64) throws -> Int64 {
         try run(
             """
             UPDATE erasure SET verified = ?2, examined = ?3, mentions = 0
             WHERE backups_purged IS NULL AND purged IS NOT NULL AND verified IS NULL AND id <= ?1
             """, .integer(last), .integer(time), .integer(examined))
+        return Int64(changedRows)
     }
 
     func setMentions(_ count: Int64, of erasure: Int64) throws {
@@ -42,10 +43,11 @@ extension Connection {
             "UPDATE erasure SET mentions = ?2 WHERE id = ?1", .integer(erasure), .integer(count))
     }
 
-    /// Says that the retained snapshots are without the verified forgets up to `last`.
+    /// Says that the retained snapshots are without the verified forgets up to `last`; gives back of
+    /// how many.
     ///
     /// What was searched for is not needed any more then.
-    func markBackupsPurged(through last: Int64, at time: Int64) throws {
+    func markBackupsPurged(through last: Int64, at time: Int64) throws -> Int64 {
         try run(
             """
             DELETE FROM trace WHERE erasure IN (SELECT id FROM erasure
@@ -56,6 +58,7 @@ extension Connection {
             UPDATE erasure SET backups_purged = ?2
             WHERE backups_purged IS NULL AND verified IS NOT NULL AND id <= ?1
             """, .integer(last), .integer(time))
+        return Int64(changedRows)
     }
 
     /// How many forgets were not looked for yet.

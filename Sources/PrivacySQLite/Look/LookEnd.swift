@@ -9,32 +9,37 @@ struct LookEnd {
     let snapshotPosition: Int64
     let pending: PendingShops
 
-    /// Tells the ledger what was found, or repairs the file; false: it is to be looked at again.
-    func run(_ file: ShopFile) throws -> Bool {
+    /// Tells the ledger what was found, or repairs the file: then it is to be looked at again, and this
+    /// is nil. Gives back how many forgets have reached a further state.
+    func run(_ file: ShopFile) throws -> Int64? {
         FaultPoint.hit(.lookDone)
         guard finding.residues == 0, !file.isRepairNeeded else {
+            let onlyFreePages =
+                finding.residues == finding.residuesInFreePages && !file.isRepairNeeded
             file.isRepairNeeded = true
-            try PurgeStep(file: file).repair()
-            return false
+            try PurgeStep(file: file).repair(onlyFreePages: onlyFreePages)
+            return nil
         }
-        guard let ledger = try file.ledgerOfForgotten() else { return true }
+        guard let ledger = try file.ledgerOfForgotten() else { return 0 }
         let now = Int64(time(nil))
-        try ledger.write { connection in
+        let advanced = try ledger.write { connection in
+            var advanced: Int64 = 0
             if finding.isClean {
-                try connection.markVerified(
+                advanced += try connection.markVerified(
                     through: finding.lastErasure, at: now, examined: finding.examinedBytes)
                 for (erasure, count) in finding.mentions {
                     try connection.setMentions(count, of: erasure)
                 }
             }
-            try connection.markBackupsPurged(through: snapshotPosition, at: now)
+            advanced += try connection.markBackupsPurged(through: snapshotPosition, at: now)
             try ledger.append([
                 AuditEvent(
                     .look, by: .service,
                     finding.isClean ? AuditEvent.Outcome.ok : AuditEvent.Outcome.found, at: now)
             ])
+            return advanced
         }
         pending.setUnverified(try ledger.writer.unverifiedErasures(), of: file.id)
-        return true
+        return advanced
     }
 }

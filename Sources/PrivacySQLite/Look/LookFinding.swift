@@ -7,6 +7,8 @@ struct LookFinding: Sendable {
     var examinedBytes: Int64 = 0
     /// Places with bytes that belong to nobody and are not zero.
     var residues = 0
+    /// How many of them are in free pages.
+    var residuesInFreePages = 0
     /// Pages whose parts do not fit together, and lists of pages that are broken.
     var malformed = 0
     /// How often a forgotten name stands in what the shop holds of somebody else, by the forget.

@@ -23,7 +23,7 @@ struct LookReader {
         finding.examinedBytes += Int64(count)
         guard count == free.pageSizeBytes else { return .log(0) }
         let found = PageLook(scanner: search.scanner, free: free).look(at: number, page.span)
-        finding.add(found)
+        finding.add(found, isFree: free.pages.contains(number))
         for continuation in found.continuations {
             let overflow = OverflowLook(
                 scanner: search.scanner, free: free, connection: file.writer)
@@ -86,9 +86,11 @@ struct LookReader {
 }
 
 extension LookFinding {
-    fileprivate mutating func add(_ page: PageFinding) {
+    fileprivate mutating func add(_ page: PageFinding, isFree: Bool) {
         if page.isMalformed { malformed += 1 }
-        residues += max(page.residue.count, page.residueHits.count)
+        let found = max(page.residue.count, page.residueHits.count)
+        residues += found
+        if isFree { residuesInFreePages += found }
         for hit in page.mentions { mentions[hit.erasure, default: 0] += 1 }
     }
 

@@ -60,6 +60,16 @@ final class Registry: Sendable {
         }
     }
 
+    /// The bytes of the whole file, as they would be on disk with an empty log.
+    func serialized() throws -> [UInt8] {
+        try state.withLock { try $0.connection.serialize(maximumBytes: RegistrySnapshot.maximumBytes) }
+    }
+
+    /// What SQLite finds wrong with the file; nothing: it is whole.
+    func damage() throws -> [String] {
+        try state.withLock { try ShopVerification.damage(of: $0.connection) }
+    }
+
     /// Empties the log, so that a deleted shop's secret is in neither file.
     func emptyLog() {
         state.withLock { state in

@@ -16,14 +16,14 @@ final class OpenShops: Sendable {
     private let registry: Registry
     private let pending: PendingShops
     private let configuration: SQLiteStore.Configuration
-    private let threads: WriterThreads
+    private let threads: WorkThreads
     private let entries = Mutex<[ShopID: ShopEntry]>([:])
     private let openCount = Atomic<Int>(0)
     private let ticks = Atomic<Int>(0)
 
     init(
         folder: String, registry: Registry, pending: PendingShops,
-        configuration: SQLiteStore.Configuration, threads: WriterThreads
+        configuration: SQLiteStore.Configuration, threads: WorkThreads
     ) {
         self.folder = folder
         self.registry = registry
@@ -70,6 +70,16 @@ final class OpenShops: Sendable {
         entries.withLock { $0[id] = nil }
         recount()
         return true
+    }
+
+    /// Closes a shop's files, runs `body`, and lets the shop be opened again; blocks until nobody uses
+    /// it any more. Who comes meanwhile is told to try again.
+    func replace(_ id: ShopID, _ body: () throws -> Void) throws {
+        let entry = entry(of: id)
+        defer { entry.reopen() }
+        while !entry.closeForReplacement() { usleep(1_000) }
+        recount()
+        try body()
     }
 
     /// Closes every file.

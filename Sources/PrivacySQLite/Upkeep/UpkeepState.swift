@@ -8,12 +8,18 @@ final class UpkeepState: Sendable {
     private static let pauseFactor = 10
     /// The shortest pause.
     private static let shortestPause = Duration.seconds(1)
+    /// How often it is looked whether the snapshots are without the forgotten.
+    private static let settleInterval = Duration.seconds(30)
+    /// How often digests that have served their time are removed.
+    private static let pruneInterval = Duration.seconds(3_600)
     /// How long the counted reads wait for the audit chain: what an end of the process may lose.
     private static let auditInterval = Duration.seconds(10)
 
     private struct State {
         var lastAuditFlush: ContinuousClock.Instant?
+        var lastPrune = ContinuousClock.now
         var nextLook: [ShopID: ContinuousClock.Instant] = [:]
+        var nextSettle: [ShopID: ContinuousClock.Instant] = [:]
         var notices: [ShopID: String] = [:]
     }
 
@@ -39,6 +45,27 @@ final class UpkeepState: Sendable {
             return true
         }
     }
+
+    /// Whether digests are to be removed now.
+    func isPruneDue(at now: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in
+            guard now >= state.lastPrune + Self.pruneInterval else { return false }
+            state.lastPrune = now
+            return true
+        }
+    }
+
+    /// Whether it is to be looked now whether all is done in a shop.
+    func isSettleDue(_ id: ShopID, at now: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in
+            if let next = state.nextSettle[id], now < next { return false }
+            state.nextSettle[id] = now + Self.settleInterval
+            return true
+        }
+    }
+
+    /// Has it be looked at once.
+    func settleSoon(_ id: ShopID) { state.withLock { $0.nextSettle[id] = nil } }
 
     /// Whether a shop may be looked at now.
     func isLookDue(_ id: ShopID, at now: ContinuousClock.Instant) -> Bool {

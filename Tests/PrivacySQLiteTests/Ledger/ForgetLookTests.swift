@@ -6,7 +6,7 @@ import Testing
 @testable import PrivacySQLite
 
 /// The look at the files after forgets.
-struct LookTests {
+struct ForgetLookTests {
     private let test: TestShop
 
     init() throws {
