@@ -3,8 +3,8 @@
 import random
 
 from client import Client, Shop
-from people import exports, populated
-from server import Server, create_shop, run
+from people import Person, exports, populated, written
+from server import Server, command, create_shop, run
 
 PEOPLE = 30
 
@@ -13,6 +13,7 @@ class Place:
     """A data folder with one shop, served when asked."""
 
     def __init__(self, folder):
+        folder.mkdir(exist_ok=True)
         self.data, self.dice = folder / "data", random.Random(3)
         self.keys = create_shop(self.data)
         self.people = []
@@ -30,6 +31,13 @@ class Place:
         with self.served() as server, Client(server.url) as client:
             self.people = populated(self.shop(client), PEOPLE, self.dice)
             return exports(self.shop(client), self.people)
+
+    def grow(self, count: int):
+        """Brings in many more, so that what is done slice by slice needs several."""
+        file = self.data.parent / "more.jsonl"
+        written([Person(10**6 + n, self.dice) for n in range(count)], self.dice, file)
+        command("import", file, "--shop", self.keys["key"], "--data", self.data)
+        file.unlink()
 
     def restore(self, path, *arguments):
         """Puts a snapshot back; returns the command as it ended."""

@@ -95,7 +95,8 @@ def test_a_snapshot_older_than_the_ledger_reaches_is_refused(place, tmp_path):
         id = shop.forget(customer=place.people[0].customer)["receipt"]
         reached(shop, id, "verified")
     backup(place.data, "--keep", 1)
-    command("purge", "--data", place.data, "--backups")
+    for _ in range(2):
+        command("purge", "--data", place.data, "--backups")
     before = place.exports(place.people[1:])
     done = place.restore(path)
     assert done.returncode in (1, 2) and done.stderr, "its digest is gone: it could not be replayed"
