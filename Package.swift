@@ -43,7 +43,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Privacy", dependencies: ["JSON", crypto], swiftSettings: settings),
         .target(
-            name: "PrivacySQLite", dependencies: ["Privacy", "SQLite", "JSON", crypto],
+            name: "PrivacySQLite", dependencies: ["Privacy", "SQLite", "JSON", "CZlib", crypto],
             swiftSettings: settings),
         .target(
             name: "PrivacyAPI", dependencies: ["Privacy", "HTTPServer", "JSON", httpTypes],
@@ -66,6 +66,8 @@ let package = Package(
         .testTarget(
             name: "HTTPServerTests", dependencies: ["HTTPServer", "CLinux", "CZlib", httpTypes],
             swiftSettings: settings),
+        .testTarget(
+            name: "PrivacyTests", dependencies: ["Privacy", "JSON"], swiftSettings: settings),
         .testTarget(
             name: "PrivacySQLiteTests",
             dependencies: ["PrivacySQLite", "Privacy", "SQLite", "JSON"],

@@ -6,56 +6,103 @@ extension SQLiteStore {
     func read<R>(_ shop: Shop, _ body: (ShopReading) throws -> R)
         async throws(PrivacyError) -> R
     {
+        try await read(shop) { _, reading in try body(reading) }
+    }
+
+    /// Runs `body` in a read transaction of the shop, with its open files.
+    func read<R>(_ shop: Shop, _ body: (ShopFile, ShopReading) throws -> R)
+        async throws(PrivacyError) -> R
+    {
         let use = try StorageError.translating { try files.acquire(shop.id) }
         defer { files.release(use) }
         await use.file.gate.enter()
         defer { use.file.gate.leave() }
         return try StorageError.translating {
             try use.file.read { connection in
-                try body(ShopReading(connection: connection, digester: use.digester))
+                try body(
+                    use.file,
+                    ShopReading(connection: connection, digester: use.file.secrets.identifiers))
             }
         }
     }
 
-    /// Runs `body` in the shop's next commit and returns once it is on disk.
-    ///
-    /// - Parameter erases: Whether what it removes must be gone from the files, down to the bytes,
-    ///   before this returns.
+    /// Runs `body` in the shop's next commit, and returns once it is on disk.
     func write<R: Sendable>(
-        _ shop: Shop, erases: Bool = false, _ body: @escaping @Sendable (ShopWriting) throws -> R
+        _ shop: Shop, at time: Int64, _ body: @escaping @Sendable (ShopWriting) throws -> R
     ) async throws(PrivacyError) -> R {
-        let use = try StorageError.translating { try files.acquire(shop.id) }
         let lookback = configuration.visitorLookbackSeconds
-        let result: Result<R, PrivacyError> = await withCheckedContinuation { continuation in
-            let slot = ResultSlot<R>()
-            let job = WriteJob(
-                erases: erases,
-                run: { connection in
-                    slot.value = try body(
-                        ShopWriting(
-                            connection: connection, digester: use.digester, settings: shop.settings,
-                            lookbackSeconds: lookback))
-                },
-                finish: { error in
-                    self.files.release(use)
-                    if let error {
-                        continuation.resume(returning: .failure(error))
-                    } else if let value = slot.value {
-                        continuation.resume(returning: .success(value))
-                    }
-                })
-            writes.queued()
-            if use.entry.queue.append(job) { schedule(use) }
+        let slot = ResultSlot<R>()
+        try await perform(in: shop.id) { file in
+            .change { connection in
+                let suppression = SuppressionCheck(
+                    ledger: try file.ledgerOfForgotten(), settings: shop.settings, time: time)
+                slot.value = try body(
+                    ShopWriting(
+                        connection: connection, digester: file.secrets.identifiers,
+                        settings: shop.settings, suppression: suppression,
+                        lookbackSeconds: lookback))
+                return suppression.renewed
+            }
         }
-        return try result.get()
+        return try slot.result()
     }
 
-    /// Has a thread commit what waits for the shop, until nothing does.
+    /// Runs a bounded piece of work on the shop's writer's thread, while nobody writes.
+    func upkeep<R: Sendable>(
+        in shop: ShopID, _ body: @escaping @Sendable (ShopFile) throws -> R
+    ) async throws(PrivacyError) -> R {
+        let slot = ResultSlot<R>()
+        try await perform(in: shop) { _ in .upkeep { file in slot.value = try body(file) } }
+        return try slot.result()
+    }
+
+    /// The same, blocking the calling thread until it is done: for the upkeep's own thread.
+    func upkeepBlocking<R: Sendable>(
+        in shop: ShopID, _ body: @escaping @Sendable (ShopFile) throws -> R
+    ) throws -> R {
+        let use = try files.acquire(shop)
+        let (slot, done) = (ResultSlot<R>(), Semaphore())
+        enqueue(.upkeep { file in slot.value = try body(file) }, use) { error in
+            slot.failure = error
+            done.signal()
+        }
+        done.wait()
+        return try slot.result()
+    }
+
+    /// Has the shop's writer do some work, and returns once it is done.
+    func perform(
+        in shop: ShopID, _ work: (ShopFile) -> WriteJob.Work
+    ) async throws(PrivacyError) {
+        let use = try StorageError.translating { try files.acquire(shop) }
+        let work = work(use.file)
+        let failure: PrivacyError? = await withCheckedContinuation { continuation in
+            enqueue(work, use) { error in continuation.resume(returning: error) }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Queues work of a shop that is in use until the work is finished.
+    func enqueue(
+        _ work: WriteJob.Work, _ use: OpenShops.Use,
+        finish: @escaping @Sendable (PrivacyError?) -> Void
+    ) {
+        let job = WriteJob(work) { error in
+            self.files.release(use)
+            finish(error)
+        }
+        writes.queued()
+        if use.entry.queue.append(job) { schedule(use) }
+    }
+
+    /// Has a thread do what waits for the shop, until nothing does.
     ///
     /// Every waiting job holds a use of the shop, so its file stays open.
     private func schedule(_ use: OpenShops.Use) {
         threads.enqueue {
-            if use.entry.queue.drain(use.file, self.writes) { self.schedule(use) }
+            let writer = ShopWriter(
+                file: use.file, pending: self.pending, statistics: self.writes)
+            if writer.drain(use.entry.queue) { self.schedule(use) }
         }
     }
 }
@@ -63,4 +110,13 @@ extension SQLiteStore {
 /// Where a job leaves what it made; read only after the job has run.
 private final class ResultSlot<R: Sendable>: @unchecked Sendable {
     var value: R?
+    var failure: PrivacyError?
+
+    func result() throws(PrivacyError) -> R {
+        if let failure { throw failure }
+        guard let value else {
+            throw PrivacyError(.storage, "The work was finished without a result.")
+        }
+        return value
+    }
 }

@@ -6,29 +6,59 @@ extension SQLiteStore: PrivacyStore {
         async throws(PrivacyError) -> ChangeOutcome
     {
         if changes.isEmpty { return ChangeOutcome() }
-        return try await write(shop) { writing in
+        return try await write(shop, at: call.time) { writing in
             try ChangeApplier(writing: writing, call: call).apply(changes)
         }
     }
 
     /// Counts what an erasure would remove and keep.
-    public func erasurePreview(of subject: SubjectQuery, in shop: Shop)
+    public func erasurePreview(of subject: SubjectQuery, for call: Call, in shop: Shop)
         async throws(PrivacyError) -> ErasureCounts
     {
-        try await read(shop) { reading in
-            try ErasurePlanner(reading: reading).plan(for: subject).counts
+        try await audited(.preview, call, shop) { () async throws(PrivacyError) in
+            try await read(shop) { reading in
+                try ErasurePlanner(reading: reading).plan(for: subject).counts
+            }
+        } isKnown: { counts in
+            (counts.erased + counts.kept).contains { $0.count > 0 }
         }
     }
 
-    /// Plans and carries out an erasure in one job of the shop's next commit, and purges
-    /// the files before it returns.
+    /// Carries out a forget together with those that wait meanwhile, and purges the files before it
+    /// returns, unless that has to wait for a long read.
     public func erase(_ subject: SubjectQuery, for call: Call, in shop: Shop)
-        async throws(PrivacyError) -> ErasureCounts
+        async throws(PrivacyError) -> Erasure
     {
-        try await write(shop, erases: true) { writing in
-            let plan = try ErasurePlanner(reading: writing.reading).plan(for: subject)
-            try Eraser(writing: writing, call: call).carryOut(plan)
-            return plan.counts
+        let request = ErasureRequest(
+            subject, for: call, shop.settings,
+            lookbackSeconds: configuration.visitorLookbackSeconds)
+        do {
+            try await perform(in: shop.id) { _ in .erasure(request) }
+        } catch {
+            files.audit(of: shop.id).count(.forget, call, error.code.rawValue)
+            throw error
+        }
+        guard let erasure = request.erasure else {
+            throw PrivacyError(.storage, "The erasure was finished without a result.")
+        }
+        return erasure
+    }
+
+    /// Counts for the audit chain what was asked for and what came of it.
+    func audited<R>(
+        _ action: AuditEvent.Action, _ call: Call, _ shop: Shop,
+        _ body: () async throws(PrivacyError) -> R, isKnown: (R) -> Bool
+    ) async throws(PrivacyError) -> R {
+        let audit = files.audit(of: shop.id)
+        do {
+            let result = try await body()
+            let outcome =
+                isKnown(result) ? AuditEvent.Outcome.ok : AuditEvent.Outcome.unknown
+            audit.count(action, call, outcome)
+            return result
+        } catch {
+            audit.count(action, call, error.code.rawValue)
+            throw error
         }
     }
 }

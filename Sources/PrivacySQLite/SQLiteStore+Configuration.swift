@@ -12,6 +12,14 @@ extension SQLiteStore {
         /// linked, in seconds.
         public var visitorLookbackSeconds: Int64 = 24 * 60 * 60
 
+        /// Within how many seconds after a forget the retained snapshots are rewritten without the
+        /// subject.
+        public var purgeBackupsWithinSeconds: Int64 = 24 * 60 * 60
+
+        /// How often it is looked for what is to be looked after (purges that were put off, looks at
+        /// the files, the audit chain); nil: never, as for a command that is over soon.
+        public var upkeepMilliseconds: Int? = 250
+
         /// More open shops than this cost memory (a few MB each when busy) and gain little.
         private static let mostOpenShops = 128
 
@@ -21,11 +29,12 @@ extension SQLiteStore {
         /// Fits the store to the threads that read and to the descriptors of the process, of which
         /// connections of callers may take half.
         ///
-        /// An open shop has a database, a log and a shared-memory file for its writer, and a
-        /// database and a log for each reader (<https://www.sqlite.org/wal.html>).
+        /// An open shop has a database, a log and a shared-memory file for its writer, a database and
+        /// a log for each reader, and as many again for its ledger with one reader
+        /// (<https://www.sqlite.org/wal.html>).
         public mutating func fit(readers: Int, openFiles: Int) {
             readersPerShop = max(1, readers)
-            let descriptorsPerShop = 3 + 2 * readersPerShop
+            let descriptorsPerShop = 3 + 2 * readersPerShop + 5
             maximumOpenShops = min(
                 Self.mostOpenShops, max(1, openFiles / 2 / descriptorsPerShop))
         }

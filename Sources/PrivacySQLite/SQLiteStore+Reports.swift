@@ -3,15 +3,20 @@ internal import SQLite
 
 extension SQLiteStore {
     /// Reads everything but the later pages of the history in one transaction.
-    public func report(on subject: SubjectQuery, in shop: Shop)
+    public func report(on subject: SubjectQuery, for call: Call, in shop: Shop)
         async throws(PrivacyError) -> SubjectReport
     {
-        try await read(shop) { reading in
-            let scope = try SubjectResolver(reading: reading).scope(of: subject)
-            var report = try ReportBuilder(reading: reading, scope: scope).report()
-            report.activity = try page(
-                reading, scope.spans, shop, after: nil)
-            return report
+        try await audited(.info, call, shop) { () async throws(PrivacyError) in
+            try await read(shop) { file, reading in
+                let scope = try SubjectResolver(reading: reading).scope(of: subject)
+                var report = try ReportBuilder(reading: reading, scope: scope).report()
+                report.activity = try page(reading, scope.spans, shop, after: nil)
+                report.suppression = try SuppressionList(file: file, settings: shop.settings)
+                    .suppression(of: subject, at: call.time)
+                return report
+            }
+        } isKnown: {
+            !$0.isEmpty
         }
     }
 

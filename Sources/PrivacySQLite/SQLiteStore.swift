@@ -7,18 +7,27 @@ internal import Synchronization
 ///
 ///     DATA/registry.db            shops, digests of keys, settings, digest secrets
 ///     DATA/shops/<id>/privacy.db  that shop's people and behaviour
+///     DATA/shops/<id>/ledger.db   what was forgotten there, and who asked for what
 ///
 /// Reads run on the caller's thread in one short transaction; writes go to the shop's queue, are
 /// committed in groups on writer threads, and return after the sync. The caller sees to it that
 /// one process alone has the folder.
 public final class SQLiteStore: Sendable {
     let registry: Registry
+    let pending: PendingShops
     let files: OpenShops
-    let threads: WriterThreads
+    let threads: WorkThreads
+    /// Long work, one piece after the other: snapshots, purges, verifications.
+    let maintenance = WorkThreads(count: 1)
     let writes = WriteStatistics()
     let configuration: Configuration
     let folder: String
+    let upkeepState = UpkeepState()
     private let isClosed = Atomic<Bool>(false)
+    private let endsLongWork = Atomic<Bool>(false)
+    /// Whether the store is going to be closed: long work ends early.
+    var isStopping: Bool { endsLongWork.load(ordering: .acquiring) }
+    private let upkeepThread = Mutex<UpkeepThread?>(nil)
 
     /// Opens the data folder, making it (0700) when it is not there.
     ///
@@ -27,21 +36,37 @@ public final class SQLiteStore: Sendable {
         self.folder = folder
         self.configuration = configuration
         registry = try StorageError.translating {
-            try ShopFolder.makeFolder(folder)
-            try ShopFolder.makeFolder(folder + "/shops")
+            try PrivateFolder(path: folder).make()
+            try PrivateFolder(path: folder + "/shops").make()
             return try Registry(folder: folder)
         }
-        threads = WriterThreads(count: configuration.writerThreads)
+        pending = try StorageError.translating { [registry] in
+            try PendingShops(registry: registry)
+        }
+        threads = WorkThreads(count: configuration.writerThreads)
         files = OpenShops(
-            folder: folder, registry: registry, configuration: configuration, threads: threads)
+            folder: folder, registry: registry, pending: pending, configuration: configuration,
+            threads: threads)
         try StorageError.translating { try finishDeletions() }
+        guard let interval = configuration.upkeepMilliseconds else { return }
+        maintenance.enqueue { [weak self] in self?.removeLeftovers() }
+        let thread = UpkeepThread(everyMilliseconds: interval) { [weak self] in
+            self?.lookAfterShops()
+        }
+        upkeepThread.withLock { $0 = thread }
     }
+
+    /// Has long work end at its next step, and begins no more of it; calls go on until ``close()``.
+    public func endLongWork() { endsLongWork.store(true, ordering: .releasing) }
 
     /// Finishes what is queued, checkpoints and closes everything.
     ///
     /// Blocks; nothing may be asked of the store any more. Closing again does nothing.
     public func close() {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        endLongWork()
+        upkeepThread.withLock { $0 }?.stop()
+        maintenance.close()
         threads.close()
         files.closeAll()
         registry.close()

@@ -33,6 +33,15 @@ extension Connection {
         return count
     }
 
+    /// Writes into the database file past SQLite, which must not miss what is replaced.
+    func writeFile(_ bytes: Span<UInt8>, at offset: Int64) throws(SQLiteError) {
+        unsafe try perform(on: .main) { handle, methods in
+            unsafe bytes.withUnsafeBytes { bytes in
+                unsafe methods.xWrite(handle, bytes.baseAddress, Int32(bytes.count), offset)
+            }
+        }
+    }
+
     /// Waits until what was written to a file, and its size, are on the disk.
     ///
     /// SQLite itself does not do so after it has cut the write-ahead log.

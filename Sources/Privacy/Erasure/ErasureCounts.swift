@@ -24,15 +24,44 @@ public struct ErasureCounts: Sendable, Hashable {
     /// No counts yet.
     public init() {}
 
+    /// A kind of what is removed or kept: its name and where it is counted.
+    public typealias Kind = (
+        name: String, count: any WritableKeyPath<ErasureCounts, Int> & Sendable
+    )
+
+    /// The kinds that are removed, in the order in which they are told.
+    public static let erasedKinds: [Kind] = [
+        ("customers", \.customers), ("identifiers", \.identifiers), ("visitors", \.visitors),
+        ("activity", \.activity), ("baskets", \.baskets), ("subscriptions", \.subscriptions),
+        ("parcels", \.parcels),
+    ]
+
+    /// The kinds that are kept without anything that names somebody.
+    public static let keptKinds: [Kind] = [("orders", \.keptOrders)]
+
     /// What is removed, by the name of its kind.
-    public var erased: [(kind: StaticString, count: Int)] {
-        [
-            ("customers", customers), ("identifiers", identifiers), ("visitors", visitors),
-            ("activity", activity), ("baskets", baskets), ("subscriptions", subscriptions),
-            ("parcels", parcels),
-        ]
-    }
+    public var erased: [(kind: String, count: Int)] { counts(of: Self.erasedKinds) }
 
     /// What is kept, by the name of its kind.
-    public var kept: [(kind: StaticString, count: Int)] { [("orders", keptOrders)] }
+    public var kept: [(kind: String, count: Int)] { counts(of: Self.keptKinds) }
+
+    /// Sets how many of a kind are removed; false: the kind is unknown.
+    mutating func setErased(_ kind: String, _ count: Int) -> Bool {
+        set(kind, count, of: Self.erasedKinds)
+    }
+
+    /// Sets how many of a kind are kept; false: the kind is unknown.
+    mutating func setKept(_ kind: String, _ count: Int) -> Bool {
+        set(kind, count, of: Self.keptKinds)
+    }
+
+    private mutating func set(_ name: String, _ count: Int, of kinds: [Kind]) -> Bool {
+        guard let kind = kinds.first(where: { $0.name == name }) else { return false }
+        self[keyPath: kind.count] = count
+        return true
+    }
+
+    private func counts(of kinds: [Kind]) -> [(kind: String, count: Int)] {
+        kinds.map { (kind: $0.name, count: self[keyPath: $0.count]) }
+    }
 }

@@ -70,4 +70,10 @@ public struct SubjectReport: Sendable {
 
     /// A report on somebody of whom nothing is held.
     public init() {}
+
+    /// Whether nothing is held.
+    public var isEmpty: Bool {
+        orders.isEmpty && customers.isEmpty && emails.isEmpty && visitors.isEmpty
+            && subscriptions.isEmpty && baskets.isEmpty && activity.activities.isEmpty
+    }
 }

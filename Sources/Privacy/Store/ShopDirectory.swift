@@ -32,6 +32,7 @@ public protocol ShopDirectory: Sendable {
     /// Disables a shop, or enables it again.
     func setDisabled(_ isDisabled: Bool, _ id: ShopID) throws(PrivacyError) -> Shop
 
-    /// Deletes a shop with its folder.
-    func deleteShop(_ id: ShopID) async throws(PrivacyError)
+    /// Deletes a shop with its folder, its ledger and its snapshots, and gives back the final receipt
+    /// (``ClosureDocument``), signed with the shop's key for the last time.
+    func deleteShop(_ id: ShopID) async throws(PrivacyError) -> SignedDocument
 }

@@ -11,7 +11,18 @@ struct ChangeApplier {
     /// What throws leaves the job to be rolled back.
     func apply(_ changes: [Change]) throws -> ChangeOutcome {
         var outcome = ChangeOutcome()
-        for change in changes { try apply(change, &outcome) }
+        let door = SuppressionDoor(
+            check: writing.suppression, orders: writing.orders, call: call)
+        for (index, change) in changes.enumerated() {
+            let next = index + 1 < changes.count ? changes[index + 1] : nil
+            switch try door.admit(change, before: next) {
+            case .change(let change): try apply(change, &outcome)
+            case .anonymousOrder(let record):
+                try OrderChanges(writing: writing, call: call).putAnonymous(record)
+            case .nothing: break
+            case .refused(let object): outcome.suppressed.append(object)
+            }
+        }
         return outcome
     }
 

@@ -2,7 +2,7 @@ internal import Privacy
 
 /// What an erasure will do.
 ///
-/// Preview and erasure are made from the same plan.
+/// Preview, erasure and receipt are made from the same plan.
 struct ErasurePlan {
     /// The identifiers that go.
     var identifiers: [Identifier] = []
@@ -16,4 +16,6 @@ struct ErasurePlan {
     var orders: [OrderRow] = []
     /// What is counted before anything is removed.
     var counts = ErasureCounts()
+    /// What the subject was named by, and every other name of it that goes.
+    var names: Set<SubjectName> = []
 }

@@ -10,24 +10,40 @@ struct ErasurePlanner {
     /// Throws as ``SubjectResolver`` does.
     func plan(for query: SubjectQuery) throws -> ErasurePlan {
         let scope = try SubjectResolver(reading: reading).scope(of: query)
+        var plan = try plan(for: scope)
+        // Who is not known is forgotten too; a visitor that stays for others is not.
+        for name in query.names where !isKept(name, scope, plan) { plan.names.insert(name) }
+        return plan
+    }
+
+    /// The plan for people and visitors that were found already.
+    func plan(for scope: SubjectScope) throws -> ErasurePlan {
         var plan = ErasurePlan()
         plan.identifiers = scope.identifiers
         plan.spans = Set(scope.spans.map(\.id))
-        for visitor in Set(scope.spans.compactMap(\.visitor)).union(named(scope)) {
+        let named = scope.visitors.map(\.id)
+        for visitor in Set(scope.spans.compactMap(\.visitor)).union(named) {
             try decide(on: visitor, scope, &plan)
         }
         plan.orders = try OrderScope(orders: Orders(connection: connection))
             .rows(plan.identifiers, plan.spans.sorted())
         plan.counts = try counts(plan)
+        plan.names = Set(plan.identifiers.compactMap(\.name))
+        for visitor in plan.forgottenVisitors {
+            guard let id = try reading.visitors.id(of: visitor) else { continue }
+            plan.names.insert(.visitor(id))
+        }
         return plan
     }
 
-    /// A visitor that holds nothing but its link to somebody else is not touched by being named.
-    private func named(_ scope: SubjectScope) -> [Int64] {
-        scope.visitor.map { [$0.id] } ?? []
+    private func isKept(_ name: SubjectName, _ scope: SubjectScope, _ plan: ErasurePlan) -> Bool {
+        guard case .visitor = name else { return false }
+        return scope.visitors.contains { !plan.forgottenVisitors.contains($0.id) }
     }
 
     /// A visitor to whom no link remains is forgotten too, with what it holds as nobody.
+    ///
+    /// One that holds nothing but its link to somebody else is not touched by being named.
     private func decide(on visitor: Int64, _ scope: SubjectScope, _ plan: inout ErasurePlan) throws
     {
         let remaining = try reading.visitors.people(of: visitor)

@@ -36,6 +36,13 @@ struct Visitors {
         return try rows.step() ? rows.integer(0) : nil
     }
 
+    /// The id of the visitor of that number.
+    func id(of visitor: Int64) throws -> VisitorID? {
+        var rows = try connection.query(
+            "SELECT text FROM visitor WHERE id = ?1", .integer(visitor))
+        return try rows.step() ? VisitorID(rows.text(0)) : nil
+    }
+
     /// The people linked to the visitor, each once.
     func people(of visitor: Int64) throws -> [Int64] {
         var people: [Int64] = []
@@ -70,7 +77,10 @@ struct Visitors {
 
     func insert(_ visitor: VisitorID, person: Int64?, _ time: Int64) throws -> Known {
         try connection.run(
-            "INSERT INTO visitor(digest, text, span) VALUES (?1, ?2, 0)",
+            """
+            INSERT INTO visitor(digest, text, span, position)
+            VALUES (?1, ?2, 0, (SELECT last FROM erasure_position))
+            """,
             .blob(digester.digest(visitor)), .text(visitor.text))
         let id = connection.lastInsertedRowID
         let span = try insertSpan(visitor: id, person: person, time)

@@ -25,6 +25,22 @@ struct OrderChanges {
         }
     }
 
+    /// Takes an order without whom it names: they were forgotten after it was placed.
+    func putAnonymous(_ record: OrderRecord) throws {
+        guard let order = try writing.orders.find(record.id) else {
+            return try insertAnonymous(record)
+        }
+        // What anybody says of an order that exists changes nothing of it.
+        guard isVouched || order.state == .anonymousAndDeleted else { return }
+        if order.state == .ordinary {
+            try writing.orders.makeAnonymous(
+                order, keeping: writing.settings.keptOrderAttributes)
+            try writing.people.removeIfNothingIsHeld(
+                ofThoseNamedBy: [order.customer, order.email])
+        }
+        try replaceAnonymous(order, record)
+    }
+
     func patch(_ record: OrderRecord) throws {
         guard let order = try existing(record.id) else {
             throw PrivacyError(.unknownRecord, "orders: expected the ids of orders that exist")
@@ -85,6 +101,22 @@ struct OrderChanges {
             try writing.orders.setAttributes(record.attributes, of: order)
         }
         try join(customer, email)
+    }
+
+    private func insertAnonymous(_ record: OrderRecord) throws {
+        try connection.run(
+            """
+            INSERT INTO orders(text, number, time, arrived, products, vouched, state, extras)
+            VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0)
+            """,
+            .text(record.id.text), .integer(record.id.isNumber ? 1 : 0),
+            .integer(record.time ?? call.time), .integer(record.arrival ?? call.time),
+            .text(StoredJSON.text(Orders.anonymous(record.products ?? []))),
+            .integer(OrderRow.State.anonymous.rawValue))
+        let order = connection.lastInsertedRowID
+        try writing.orders.setAttributes(
+            Orders.anonymous(record.attributes, keeping: writing.settings.keptOrderAttributes),
+            of: order)
     }
 
     private func replace(_ order: OrderRow, _ record: OrderRecord) throws {

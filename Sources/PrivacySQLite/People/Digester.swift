@@ -31,6 +31,14 @@ struct Digester: Sendable {
 
     func digest(_ visitor: VisitorID) -> [UInt8] { digest(.visitor, visitor.text) }
 
+    func digest(_ name: SubjectName) -> [UInt8] {
+        switch name {
+        case .email(let email): digest(email)
+        case .customer(let customer): digest(customer)
+        case .visitor(let visitor): digest(visitor)
+        }
+    }
+
     private func digest(_ domain: Domain, _ text: String) -> [UInt8] {
         var message = [UInt8]()
         message.reserveCapacity(text.utf8.count + 1)

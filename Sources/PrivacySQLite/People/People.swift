@@ -94,8 +94,8 @@ struct People {
         // A new person takes its first identifier's number; both go together when they go.
         try connection.run(
             """
-            INSERT INTO identifier(id, kind, digest, text, number, person, vouched)
-            SELECT next, ?1, ?2, ?3, ?4, next, ?5
+            INSERT INTO identifier(id, kind, digest, text, number, person, vouched, position)
+            SELECT next, ?1, ?2, ?3, ?4, next, ?5, (SELECT last FROM erasure_position)
             FROM (SELECT coalesce(max(id), 0) + 1 AS next FROM identifier)
             """,
             .integer(kind.rawValue), .blob(digest), .text(text), .integer(isNumber ? 1 : 0),

@@ -7,6 +7,7 @@ internal import Synchronization
 /// What calls need is held in memory. This process alone owns the data folder, so a change made
 /// here is seen by the next call.
 final class Registry: Sendable {
+    static let fileName = "registry.db"
     /// How many shops are held in memory: about 1 kB each.
     static let cachedShops = 20_000
 
@@ -18,7 +19,7 @@ final class Registry: Sendable {
     private let state: Mutex<State>
 
     init(folder: String) throws {
-        let connection = try Connection.writer(path: folder + "/registry.db")
+        let connection = try Connection.writer(path: folder + "/" + Self.fileName)
         try Migrations.apply(
             RegistrySchema.migrations, applicationID: RegistrySchema.applicationID, to: connection)
         state = Mutex(State(connection: connection))
@@ -42,11 +43,53 @@ final class Registry: Sendable {
     /// The shops whose deletion was begun.
     func shopsBeingDeleted() throws -> [ShopID] { try reading { try $0.shopsBeingDeleted() } }
 
-    /// The secret with which a shop's identifiers are digested.
-    func secret(of id: ShopID) throws -> [UInt8] {
+    /// The shop of that id with the keys derived from its secret.
+    func shop(_ id: ShopID) throws -> (shop: Shop, secrets: ShopSecrets) {
         try reading { table in
-            guard let secret = try table.secret(of: id) else { throw Self.unknownShop }
-            return secret
+            guard let shop = try table.shop(id), let secret = try table.secret(of: id) else {
+                throw Self.unknownShop
+            }
+            return (shop, try ShopSecrets(root: secret))
+        }
+    }
+
+    /// The keys of a shop whose deletion was begun.
+    func secretsOfDeleted(_ id: ShopID) throws -> ShopSecrets {
+        try reading { table in
+            guard let secret = try table.secretOfDeleted(id) else { throw Self.unknownShop }
+            return try ShopSecrets(root: secret)
+        }
+    }
+
+    /// The bytes of the whole file, as they would be on disk with an empty log.
+    func serialized() throws -> [UInt8] {
+        try state.withLock {
+            try $0.connection.serialize(maximumBytes: RegistrySnapshot.maximumBytes)
+        }
+    }
+
+    /// What SQLite finds wrong with the file; nothing: it is whole.
+    func damage() throws -> [String] {
+        try state.withLock { try ShopVerification.damage(of: $0.connection) }
+    }
+
+    /// Empties the log, so that a deleted shop's secret is in neither file.
+    func emptyLog() {
+        state.withLock { state in
+            guard (try? state.connection.checkpoint(.truncate).isComplete) == true else { return }
+            try? state.connection.syncFile(.writeAheadLog)
+            state.connection.releaseMemory()
+        }
+    }
+
+    /// The shops in which a forget is not through all its states.
+    func pendingShops() throws -> [ShopID] { try reading { try $0.pendingShops() } }
+
+    /// Says whether a shop is one of them; on disk when this returns.
+    func setPending(_ isPending: Bool, _ id: ShopID) throws {
+        try state.withLock { state in
+            let table = ShopTable(connection: state.connection)
+            try table.setPending(isPending, id)
         }
     }
 

@@ -28,6 +28,10 @@ enum RegistrySchema {
         ) STRICT;
         CREATE INDEX private_key_shop ON private_key(shop);
         CREATE TABLE probe(id INTEGER PRIMARY KEY, time INTEGER NOT NULL) STRICT;
+        """,
         """
+        -- Shops in which a forget is not through all its states.
+        CREATE TABLE pending(shop TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """,
     ]
 }

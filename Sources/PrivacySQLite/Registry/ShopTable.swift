@@ -19,6 +19,18 @@ struct ShopTable {
         try ids("SELECT id FROM shop WHERE deleting = 1")
     }
 
+    func pendingShops() throws -> [ShopID] {
+        try ids("SELECT shop FROM pending WHERE shop IN (SELECT id FROM shop WHERE deleting = 0)")
+    }
+
+    func setPending(_ isPending: Bool, _ id: ShopID) throws {
+        if isPending {
+            try connection.run("INSERT OR IGNORE INTO pending(shop) VALUES (?1)", .text(id.text))
+        } else {
+            try connection.run("DELETE FROM pending WHERE shop = ?1", .text(id.text))
+        }
+    }
+
     func shop(_ id: ShopID) throws -> Shop? {
         var rows = try connection.query(
             """
@@ -40,6 +52,13 @@ struct ShopTable {
     func secret(of id: ShopID) throws -> [UInt8]? {
         var rows = try connection.query(
             "SELECT digest_secret FROM shop WHERE id = ?1 AND deleting = 0", .text(id.text))
+        return try rows.step() ? rows.blob(0) : nil
+    }
+
+    /// The secret of a shop whose deletion was begun, for its final receipt.
+    func secretOfDeleted(_ id: ShopID) throws -> [UInt8]? {
+        var rows = try connection.query(
+            "SELECT digest_secret FROM shop WHERE id = ?1 AND deleting = 1", .text(id.text))
         return try rows.step() ? rows.blob(0) : nil
     }
 
@@ -100,6 +119,7 @@ struct ShopTable {
 
     func remove(_ id: ShopID) throws {
         try connection.run("DELETE FROM private_key WHERE shop = ?1", .text(id.text))
+        try connection.run("DELETE FROM pending WHERE shop = ?1", .text(id.text))
         try connection.run("DELETE FROM shop WHERE id = ?1", .text(id.text))
     }
 

@@ -10,19 +10,24 @@ struct SubjectResolver {
     /// Throws `twoPeople` when e-mail and customer are known to be two people, `sharedVisitor`
     /// when a visitor alone could be several.
     func scope(of query: SubjectQuery) throws -> SubjectScope {
-        var scope = SubjectScope()
-        scope.people = try people(of: query)
-        if let visitor = query.visitor {
-            scope.visitor = try reading.visitors.find(visitor)
-            if query.email == nil, query.customer == nil, let known = scope.visitor {
-                scope.people = try person(ofVisitorAlone: known)
-            }
+        var people = try people(of: query)
+        let visitor = try query.visitor.flatMap(reading.visitors.find)
+        if let visitor, query.email == nil, query.customer == nil {
+            people = try person(ofVisitorAlone: visitor)
         }
-        for person in scope.people {
+        return try scope(of: people, visitors: visitor.map { [$0] } ?? [])
+    }
+
+    /// What belongs to people, and to visitors as nobody's.
+    func scope(of people: [Int64], visitors: [Visitors.Known]) throws -> SubjectScope {
+        var scope = SubjectScope()
+        scope.people = people
+        scope.visitors = visitors
+        for person in people {
             scope.identifiers += try reading.people.identifiers(of: person)
             scope.spans += try spans(of: person)
         }
-        if let visitor = scope.visitor { scope.spans += try spansOfNobody(visitor.id) }
+        for visitor in visitors { scope.spans += try spansOfNobody(visitor.id) }
         return scope
     }
 

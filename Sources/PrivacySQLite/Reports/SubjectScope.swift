@@ -19,8 +19,8 @@ struct SubjectScope {
     var identifiers: [Identifier] = []
     /// Their spans, and nobody's of the visitor that was named.
     var spans: [Span] = []
-    /// The visitor that was named.
-    var visitor: Visitors.Known?
+    /// The visitors that were named: at most one by a caller, several by a ledger.
+    var visitors: [Visitors.Known] = []
 
     /// The identifier of that number, if it is one of the subject's.
     func identifier(_ id: Int64) -> Identifier? { identifiers.first { $0.id == id } }

@@ -2,7 +2,7 @@ internal import SQLite
 
 extension Connection {
     /// The memory that a connection's page cache may take, in KiB.
-    private static let cacheKiB = 2_000
+    static let cacheKiB = 2_000
 
     /// The one connection of a file that writes and checkpoints, and that leaves nothing of what
     /// was deleted in the pages it writes.
@@ -10,7 +10,7 @@ extension Connection {
     /// `synchronous=FULL`: a commit that returned survives the loss of power.
     /// `secure_delete`: deleted content is overwritten with zeros. `temp_store=MEMORY`: no copy in
     /// the system's temporary folder. See <https://www.sqlite.org/pragma.html>.
-    static func writer(path: String) throws -> Connection {
+    static func writer(path: String, cacheKiB: Int = cacheKiB) throws -> Connection {
         let connection = try Connection(path: path, access: .create, scrubs: true)
         try connection.execute(
             """
@@ -25,7 +25,7 @@ extension Connection {
 
     /// A connection that only reads and never checkpoints: with SQLite before 3.51.3 two
     /// connections that checkpoint at once can lose commits.
-    static func reader(path: String) throws -> Connection {
+    static func reader(path: String, cacheKiB: Int = cacheKiB) throws -> Connection {
         let connection = try Connection(path: path, access: .readWrite)
         connection.setCheckpointOnClose(false)
         try connection.execute(

@@ -17,7 +17,7 @@ enum ShopSchema {
     static let applicationID: Int64 = 0x4F42_4C49
 
     /// The migrations in their order; a file's `user_version` says how many it has had.
-    static let migrations: [String] = [identity + history + orders + items]
+    static let migrations: [String] = [identity + history + orders + items, positions]
 
     private static let identity = """
         CREATE TABLE identifier(
@@ -143,5 +143,18 @@ enum ShopSchema {
             attributes TEXT NOT NULL,   -- a JSON object
             PRIMARY KEY(kind, text)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Which forgets are carried out in this file, so that they can be carried out again on an older
+    /// one, and on nobody who came later.
+    private static let positions = """
+        CREATE TABLE erasure_position(
+            id INTEGER PRIMARY KEY CHECK(id = 1),
+            last INTEGER NOT NULL       -- the ledger's number of the last forget carried out here
+        ) STRICT;
+        INSERT INTO erasure_position(id, last) VALUES (1, 0);
+        -- That number when the row was made: forgets up to it are not about this row.
+        ALTER TABLE identifier ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE visitor ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
         """
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Privacy
 internal import SQLite
 internal import Synchronization
@@ -9,23 +10,24 @@ final class OpenShops: Sendable {
     struct Use: Sendable {
         let entry: ShopEntry
         let file: ShopFile
-        let digester: Digester
     }
 
     private let folder: String
     private let registry: Registry
+    private let pending: PendingShops
     private let configuration: SQLiteStore.Configuration
-    private let threads: WriterThreads
+    private let threads: WorkThreads
     private let entries = Mutex<[ShopID: ShopEntry]>([:])
     private let openCount = Atomic<Int>(0)
     private let ticks = Atomic<Int>(0)
 
     init(
-        folder: String, registry: Registry, configuration: SQLiteStore.Configuration,
-        threads: WriterThreads
+        folder: String, registry: Registry, pending: PendingShops,
+        configuration: SQLiteStore.Configuration, threads: WorkThreads
     ) {
         self.folder = folder
         self.registry = registry
+        self.pending = pending
         self.configuration = configuration
         self.threads = threads
     }
@@ -38,18 +40,25 @@ final class OpenShops: Sendable {
         let entry = entry(of: id)
         entry.lastUse.store(
             ticks.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
-        let (file, digester, isNew) = try entry.acquire {
-            let secret = try registry.secret(of: id)
-            let folder = ShopFolder(data: self.folder, id: id)
-            try folder.make()
-            let file = try ShopFile(
-                path: folder.database, readersKept: configuration.readersPerShop)
-            return (file, Digester(secret: secret))
-        }
+        let (file, isNew) = try entry.acquire { try open(id) }
         if isNew, openCount.add(1, ordering: .relaxed).newValue > configuration.maximumOpenShops {
             threads.enqueue { self.closeOldest() }
         }
-        return Use(entry: entry, file: file, digester: digester)
+        return Use(entry: entry, file: file)
+    }
+
+    /// The shop's files if they are open already; to be given back with ``release(_:)``.
+    func acquireOpen(_ id: ShopID) -> Use? {
+        let entry = entry(of: id)
+        return entry.acquireOpen().map { Use(entry: entry, file: $0) }
+    }
+
+    /// Where a shop's reads are counted for the audit chain.
+    func audit(of id: ShopID) -> AuditCounter { entry(of: id).audit }
+
+    /// The shops whose files are open now.
+    var open: [ShopID] {
+        entries.withLock { Array($0.values) }.filter(\.isOpen).map(\.id)
     }
 
     /// Ends a use.
@@ -63,6 +72,17 @@ final class OpenShops: Sendable {
         return true
     }
 
+    /// Closes a shop's files, runs `body`, and lets the shop be opened again.
+    ///
+    /// Blocks until nobody uses it any more. Who comes meanwhile is told to try again.
+    func replace(_ id: ShopID, _ body: () throws -> Void) throws {
+        let entry = entry(of: id)
+        defer { entry.reopen() }
+        while !entry.closeForReplacement() { usleep(1_000) }
+        recount()
+        try body()
+    }
+
     /// Closes every file.
     ///
     /// Nobody may use one now.
@@ -73,6 +93,26 @@ final class OpenShops: Sendable {
         }
         for entry in all { _ = entry.closeIfIdle() }
         openCount.store(0, ordering: .relaxed)
+    }
+
+    private func open(_ id: ShopID) throws -> ShopFile {
+        let (shop, secrets) = try registry.shop(id)
+        let folder = ShopFolder(data: self.folder, id: id)
+        try folder.files.make()
+        let file = try ShopFile(
+            id: id, folder: folder, secrets: secrets, readersKept: configuration.readersPerShop)
+        guard pending.contains(id) else { return file }
+        do {
+            try ShopRecovery(
+                file: file, settings: shop.settings,
+                lookbackSeconds: configuration.visitorLookbackSeconds, now: Int64(time(nil)),
+                pending: pending
+            ).run()
+            return file
+        } catch {
+            file.close()
+            throw error
+        }
     }
 
     private func entry(of id: ShopID) -> ShopEntry {

@@ -8,13 +8,15 @@ internal import Synchronization
 final class ShopEntry: Sendable {
     private struct State {
         var file: ShopFile?
-        var digester: Digester?
         var users = 0
         var isDeleted = false
+        var isBeingReplaced = false
     }
 
     let id: ShopID
     let queue = WriteQueue()
+    /// Reads that the audit chain does not have yet.
+    let audit = AuditCounter()
     /// A tick of the owner's clock at the last use; what the LRU looks at.
     let lastUse = Atomic<Int>(0)
     private let state = Mutex(State())
@@ -24,25 +26,36 @@ final class ShopEntry: Sendable {
     /// Whether the file is open.
     var isOpen: Bool { state.withLock { $0.file != nil } }
 
-    /// The open file and its digester, which stay open until ``release()``.
+    /// The open file, which stays open until ``release()``.
     ///
-    /// - Parameter open: Opens them; called when they are not.
-    func acquire(_ open: () throws -> (ShopFile, Digester))
-        throws -> (file: ShopFile, digester: Digester, isNew: Bool)
-    {
+    /// - Parameter open: Opens it; called when it is not.
+    func acquire(_ open: () throws -> ShopFile) throws -> (file: ShopFile, isNew: Bool) {
         try state.withLock { state in
             guard !state.isDeleted else {
                 throw PrivacyError(.unavailable, "The shop is being deleted.")
             }
-            if let file = state.file, let digester = state.digester {
-                state.users += 1
-                return (file, digester, false)
+            guard !state.isBeingReplaced else {
+                throw PrivacyError(.unavailable, "The shop is being restored: try again.")
             }
-            let (file, digester) = try open()
+            if let file = state.file {
+                state.users += 1
+                return (file, false)
+            }
+            let file = try open()
             state.file = file
-            state.digester = digester
             state.users += 1
-            return (file, digester, true)
+            return (file, true)
+        }
+    }
+
+    /// The open file, as ``acquire(_:)`` gives it; nil when it is not open.
+    func acquireOpen() -> ShopFile? {
+        state.withLock { state in
+            guard let file = state.file, !state.isDeleted, !state.isBeingReplaced else {
+                return nil
+            }
+            state.users += 1
+            return file
         }
     }
 
@@ -53,7 +66,7 @@ final class ShopEntry: Sendable {
     func closeIfIdle() -> Bool {
         state.withLock { state in
             guard state.users == 0 else { return false }
-            state.file?.close()
+            if let file = state.file { close(file) }
             state.file = nil
             return true
         }
@@ -63,5 +76,19 @@ final class ShopEntry: Sendable {
     func closeForDeletion() -> Bool {
         state.withLock { $0.isDeleted = true }
         return closeIfIdle()
+    }
+
+    /// From now on nobody acquires it until ``reopen()``; true once it is closed.
+    func closeForReplacement() -> Bool {
+        state.withLock { $0.isBeingReplaced = true }
+        return closeIfIdle()
+    }
+
+    /// Lets it be acquired again.
+    func reopen() { state.withLock { $0.isBeingReplaced = false } }
+
+    private func close(_ file: ShopFile) {
+        AuditFlush(counter: audit).run(file)
+        file.close()
     }
 }

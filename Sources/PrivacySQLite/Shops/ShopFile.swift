@@ -1,57 +1,93 @@
+internal import Glibc
 internal import Privacy
 internal import SQLite
 internal import Synchronization
 
-/// The open `privacy.db` of one shop: a connection that writes and a few that read.
+/// The open files of one shop: its `privacy.db` with a connection that writes and a few that read,
+/// and its ledger once that is needed.
 ///
-/// The writer's connection belongs to whoever drains the shop's write queue, one thread at a time.
+/// The writer's connections belong to whoever drains the shop's write queue, one thread at a time.
 final class ShopFile: Sendable {
+    let id: ShopID
+    let secrets: ShopSecrets
     /// Writes and checkpoints.
     let writer: Connection
     /// Where reads begin.
     let gate = ReadGate()
-    private let path: String
+    private let folder: ShopFolder
     private let idleReaders: Mutex<[Connection]>
     private let readersKept: Int
-    /// Erased content may still stand in the write-ahead log.
+    private let openLedger = Mutex<Ledger?>(nil)
+    private let lastErasure: Atomic<Int64>
     private let mayHoldErased = Atomic<Bool>(false)
+    private let mayHoldResidue = Atomic<Bool>(false)
+    private let mayHoldUndone = Atomic<Bool>(false)
 
     /// Opens the file, making it when it is not there, and brings it to the newest schema.
     ///
     /// Empties the write-ahead log: the last process may have ended between an erasure and its
     /// purge.
-    init(path: String, readersKept: Int) throws {
-        self.path = path
+    init(id: ShopID, folder: ShopFolder, secrets: ShopSecrets, readersKept: Int) throws {
+        self.id = id
+        self.folder = folder
+        self.secrets = secrets
         self.readersKept = readersKept
-        writer = try Connection.writer(path: path)
+        writer = try Connection.writer(path: folder.database)
         idleReaders = Mutex([])
         try Migrations.apply(
             ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
-        try emptyLog()
+        lastErasure = Atomic(try writer.erasurePosition())
+        guard PurgeStep(file: self).run() else {
+            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
+        }
     }
 
-    /// Removes what was erased from the files down to the bytes; false when that has to be tried
-    /// again, because the disk refused.
-    ///
-    /// The database file itself is clean once the log is in it: `secure_delete` overwrites what was
-    /// deleted, and the writer's VFS the gaps of pages. Only for the thread that writes.
-    func purge() -> Bool {
-        gate.close()
-        defer { gate.open() }
-        mayHoldErased.store(true, ordering: .relaxed)
-        guard (try? emptyLog()) != nil else { return false }
-        // A page that the writer still held would bring its old gap into the log again.
-        writer.releaseMemory()
-        mayHoldErased.store(false, ordering: .relaxed)
-        return true
+    /// The ledger's number of the last forget that is carried out in this file; 0: none ever was.
+    var position: Int64 { lastErasure.load(ordering: .acquiring) }
+
+    /// Says that the forgets up to this one are carried out and on disk.
+    func reached(_ erasure: Int64) { lastErasure.store(erasure, ordering: .releasing) }
+
+    /// Whether what was erased may still stand in the log, or the ledger does not know that it does
+    /// not.
+    var isPurgePending: Bool {
+        get { mayHoldErased.load(ordering: .relaxed) }
+        set { mayHoldErased.store(newValue, ordering: .relaxed) }
     }
 
-    /// Whether a purge has failed and none has succeeded since.
-    var isPurgePending: Bool { mayHoldErased.load(ordering: .relaxed) }
+    /// Whether a look has found something erased that only building the file anew removes.
+    var isRepairNeeded: Bool {
+        get { mayHoldResidue.load(ordering: .relaxed) }
+        set { mayHoldResidue.store(newValue, ordering: .relaxed) }
+    }
+
+    /// Whether something was rolled back to a savepoint since free pages were zeroed.
+    var hasUndone: Bool {
+        get { mayHoldUndone.load(ordering: .relaxed) }
+        set { mayHoldUndone.store(newValue, ordering: .relaxed) }
+    }
+
+    /// Says that the ledger could not be told; it is tried again with the purge.
+    func missedMark() { isPurgePending = true }
+
+    /// The shop's ledger, which is opened with its first use: many shops never need it.
+    func ledger() throws -> Ledger {
+        try openLedger.withLock { ledger in
+            if let ledger { return ledger }
+            let opened = try Ledger(
+                path: folder.ledger, secrets: secrets, position: position, now: Int64(time(nil)))
+            ledger = opened
+            return opened
+        }
+    }
+
+    /// The ledger, if anybody was ever forgotten in this shop.
+    func ledgerOfForgotten() throws -> Ledger? { position > 0 ? try ledger() : nil }
 
     /// Runs `body` in one read transaction: everything it sees is of one moment.
     func read<R>(_ body: (Connection) throws -> R) throws -> R {
-        let reader = try idleReaders.withLock { $0.popLast() } ?? Connection.reader(path: path)
+        let reader =
+            try idleReaders.withLock { $0.popLast() } ?? Connection.reader(path: folder.database)
         defer { keep(reader) }
         try reader.begin(.deferred)
         do {
@@ -64,6 +100,15 @@ final class ShopFile: Sendable {
         }
     }
 
+    /// Runs `body` in a read transaction that may take long, on a connection of its own.
+    ///
+    /// Reads and writes go on meanwhile; a purge has to wait until it has ended.
+    func readLong<R>(_ body: (Connection) throws -> R) throws -> R {
+        let connection = try Connection.reader(path: folder.database)
+        defer { connection.close() }
+        return try connection.read { try body($0) }
+    }
+
     /// Closes every connection; the last, the writer's, checkpoints.
     ///
     /// Nobody may use the file now.
@@ -72,16 +117,12 @@ final class ShopFile: Sendable {
             for reader in readers { reader.close() }
             readers = []
         }
+        openLedger.withLock { ledger in
+            ledger?.close()
+            ledger = nil
+        }
         _ = try? writer.checkpoint(.truncate)
         writer.close()
-    }
-
-    private func emptyLog() throws {
-        guard try writer.checkpoint(.truncate).isComplete else {
-            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
-        }
-        // SQLite does not sync the cut itself.
-        try writer.syncFile(.writeAheadLog)
     }
 
     private func keep(_ reader: Connection) {

@@ -6,6 +6,8 @@ struct ShopWriting {
     let connection: Connection
     let digester: Digester
     let settings: ShopSettings
+    /// Whose old data stay out.
+    let suppression: SuppressionCheck
     /// How long before a visitor's first link its activity still belongs to the person linked.
     let lookbackSeconds: Int64
 

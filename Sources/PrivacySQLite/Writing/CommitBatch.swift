@@ -1,34 +1,38 @@
 internal import Privacy
 internal import SQLite
 
-/// Runs jobs in one transaction: one sync for all of them.
+/// Runs changes in one transaction: one sync for all of them.
 ///
-/// Each job stands in a savepoint of its own, so that one that fails takes nobody along. An error
+/// Each stands in a savepoint of its own, so that one that fails takes nobody along. An error
 /// such as a full disk makes SQLite roll the whole transaction back, savepoints included
-/// (<https://www.sqlite.org/lang_transaction.html>); then each job runs again alone.
+/// (<https://www.sqlite.org/lang_transaction.html>); then each runs again alone.
 struct CommitBatch {
-    /// How long jobs are taken into one commit: what it adds to the wait of the first of them.
+    typealias Change = @Sendable (Connection) throws -> Set<SubjectName>
+
+    /// What became of a change: why it failed, or whose suppression it ended.
+    typealias Outcome = Result<Set<SubjectName>, PrivacyError>
+
+    /// How long changes are taken into one commit: what it adds to the wait of the first of them.
     static let duration = Duration.milliseconds(5)
 
     let connection: Connection
 
-    /// Runs jobs from the first on, as many as find time, and says of each of those, in order,
-    /// why it failed or nil: it is on disk.
-    func run(_ jobs: [WriteJob]) -> [PrivacyError?] {
-        if jobs.count == 1 { return [alone(jobs[0])] }
-        return together(jobs) ?? jobs.map(alone)
+    /// Runs changes from the first on, as many as find time, and says of each of those, in order,
+    /// what became of it.
+    func run(_ changes: [Change]) -> [Outcome] {
+        if changes.count == 1 { return [alone(changes[0])] }
+        return together(changes) ?? changes.map(alone)
     }
 
     /// Nil when the transaction was lost and nothing is on disk.
-    private func together(_ jobs: [WriteJob]) -> [PrivacyError?]? {
+    private func together(_ changes: [Change]) -> [Outcome]? {
         do {
             let deadline = ContinuousClock.now + Self.duration
             try connection.begin(.immediate)
-            var outcomes: [PrivacyError?] = []
-            outcomes.reserveCapacity(jobs.count)
-            for job in jobs where outcomes.isEmpty || ContinuousClock.now < deadline {
-                guard let outcome = try inSavepoint(job) else { return nil }
-                outcomes.append(outcome.failure)
+            var outcomes: [Outcome] = []
+            outcomes.reserveCapacity(changes.count)
+            for change in changes where outcomes.isEmpty || ContinuousClock.now < deadline {
+                outcomes.append(try connection.inSavepoint { try change(connection) })
             }
             try connection.commit()
             return outcomes
@@ -38,33 +42,34 @@ struct CommitBatch {
         }
     }
 
-    private struct Outcome {
-        var failure: PrivacyError?
-    }
-
-    /// Nil when SQLite rolled the whole transaction back.
-    private func inSavepoint(_ job: WriteJob) throws -> Outcome? {
-        try connection.savepoint()
-        do {
-            try job.run(connection)
-            try connection.release()
-            return Outcome(failure: nil)
-        } catch {
-            guard connection.isInTransaction else { return nil }
-            try connection.rollbackToSavepoint()
-            return Outcome(failure: StorageError.translate(error))
-        }
-    }
-
-    private func alone(_ job: WriteJob) -> PrivacyError? {
+    private func alone(_ change: Change) -> Outcome {
         do {
             try connection.begin(.immediate)
-            try job.run(connection)
+            let renewed = try change(connection)
             try connection.commit()
-            return nil
+            return .success(renewed)
         } catch {
             connection.rollback()
-            return StorageError.translate(error)
+            return .failure(StorageError.translate(error))
+        }
+    }
+}
+
+extension Connection {
+    /// Runs `body` in a savepoint, which is rolled back when it fails.
+    ///
+    /// Throws what it threw when SQLite rolled the whole transaction back with it.
+    func inSavepoint<R>(_ body: () throws -> R) throws -> Result<R, PrivacyError> {
+        try savepoint()
+        do {
+            let result = try body()
+            try release()
+            return .success(result)
+        } catch {
+            guard isInTransaction else { throw error }
+            try rollbackToSavepoint()
+            try release()
+            return .failure(StorageError.translate(error))
         }
     }
 }

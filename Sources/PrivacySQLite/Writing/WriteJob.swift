@@ -1,21 +1,24 @@
 internal import Privacy
 internal import SQLite
 
-/// One unit of writing that waits for its turn; it fails or commits as a whole.
+/// One unit of work that waits for the shop's writer; it fails or is on disk as a whole.
 final class WriteJob: Sendable {
-    /// Whether what it removes is to be purged before it is told.
-    let erases: Bool
-    /// Does the writing inside the transaction.
-    let run: @Sendable (Connection) throws -> Void
-    /// Told once, after the transaction is on disk and, if it erases, purged (nil), or the job has failed.
+    /// What is to be done.
+    enum Work: Sendable {
+        /// Writing inside a transaction that others share; gives back whose suppression it ended.
+        case change(@Sendable (Connection) throws -> Set<SubjectName>)
+        /// A forget, which is purged before it is told.
+        case erasure(ErasureRequest)
+        /// A bounded piece of work outside of any transaction, while nobody writes.
+        case upkeep(@Sendable (ShopFile) throws -> Void)
+    }
+
+    let work: Work
+    /// Told once: nil after it is on disk (and, if it erases, purged), or why it failed.
     let finish: @Sendable (PrivacyError?) -> Void
 
-    init(
-        erases: Bool, run: @escaping @Sendable (Connection) throws -> Void,
-        finish: @escaping @Sendable (PrivacyError?) -> Void
-    ) {
-        self.erases = erases
-        self.run = run
+    init(_ work: Work, finish: @escaping @Sendable (PrivacyError?) -> Void) {
+        self.work = work
         self.finish = finish
     }
 }

@@ -11,6 +11,17 @@ final class WriteStatistics: Sendable {
     let purges = Atomic<Int>(0)
     let failedPurges = Atomic<Int>(0)
 
+    let examinedBytes = Atomic<Int>(0)
+    let residues = Atomic<Int>(0)
+    let repairs = Atomic<Int>(0)
+
+    func looked(_ finding: LookFinding) {
+        examinedBytes.add(Int(finding.examinedBytes), ordering: .relaxed)
+        residues.add(finding.residues + finding.strays, ordering: .relaxed)
+    }
+
+    func repaired() { repairs.add(1, ordering: .relaxed) }
+
     func purged(_ isDone: Bool) {
         if isDone {
             purges.add(1, ordering: .relaxed)
@@ -21,11 +32,13 @@ final class WriteStatistics: Sendable {
 
     func queued() { queuedJobs.add(1, ordering: .relaxed) }
 
-    func committed(_ outcomes: [PrivacyError?]) {
-        let failed = outcomes.count(where: { $0 != nil })
+    func taken(_ count: Int) { queuedJobs.subtract(count, ordering: .relaxed) }
+
+    /// Counts a transaction, by whether each of its jobs is on disk.
+    func committed(_ areDone: [Bool]) {
+        let failed = areDone.count(where: { !$0 })
         commits.add(1, ordering: .relaxed)
-        committedJobs.add(outcomes.count - failed, ordering: .relaxed)
+        committedJobs.add(areDone.count - failed, ordering: .relaxed)
         failedJobs.add(failed, ordering: .relaxed)
-        queuedJobs.subtract(outcomes.count, ordering: .relaxed)
     }
 }

@@ -17,6 +17,20 @@ public struct PageSet: Sendable {
         return word < words.count && words[word] >> UInt64(page & 63) & 1 != 0
     }
 
+    /// The pages in ascending order.
+    public var numbers: [UInt32] {
+        var numbers: [UInt32] = []
+        numbers.reserveCapacity(count)
+        for (index, word) in words.enumerated() {
+            var rest = word
+            while rest != 0 {
+                numbers.append(UInt32(index) << 6 | UInt32(rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+        }
+        return numbers
+    }
+
     /// Puts a page in; false when it was there before or its number is none that a page can have.
     @discardableResult
     public mutating func insert(_ page: UInt32) -> Bool {

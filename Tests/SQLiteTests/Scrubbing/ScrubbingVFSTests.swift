@@ -59,7 +59,7 @@ struct ScrubbingVFSTests {
         let experiment = try ErasureExperiment(.init(scrubs: false))
         try experiment.run()
         #expect(try experiment.writer.oldBytesInGaps() > 0)
-        try experiment.writer.backup(to: connection, pagesPerStep: -1)
+        try experiment.writer.copy(to: connection)
         #expect(try connection.bTreePages().count > 20)
         #expect(try connection.oldBytesInGaps() == 0)
         #expect(try connection.isWhole)
@@ -73,7 +73,7 @@ struct ScrubbingVFSTests {
         try source.execute("PRAGMA page_size = \(pageSizeBytes)")
         try fill(source)
         let error = try #require(throws: SQLiteError.self) {
-            try source.backup(to: connection, pagesPerStep: -1)
+            try source.copy(to: connection)
         }
         #expect(error.code == .failedWrite)
         #expect(try connection.isWhole && rows(connection) == before)

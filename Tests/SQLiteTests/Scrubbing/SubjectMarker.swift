@@ -23,7 +23,7 @@ struct SubjectMarker: Hashable {
         return found(in: bytes.prefix(filled))
     }
 
-    private static func found(in bytes: ArraySlice<UInt8>) -> Set<Self> {
+    static func found(in bytes: ArraySlice<UInt8>) -> Set<Self> {
         var markers: Set<Self> = []
         var rest = bytes
         while let start = position(in: rest) {

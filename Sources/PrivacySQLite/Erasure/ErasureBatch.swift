@@ -1,0 +1,137 @@
+internal import Glibc
+internal import Privacy
+internal import SQLite
+
+/// Carries out the forgets that wait together.
+///
+/// The ledger and the shop's file do not commit as one. So, each step on disk before the next:
+///
+/// 1. the registry says that the shop has something pending,
+/// 2. the ledger says what is about to be erased,
+/// 3. the shop's file commits the erasure, and up to which forget it is carried out,
+/// 4. the log is emptied into the file and cut,
+/// 5. the ledger says that it is done.
+///
+/// After an end of the process between any two of them ``ShopRecovery`` goes on when the shop is
+/// opened. The forgets have a transaction of their own: planned on what is on disk already, each can
+/// be found again by what the ledger knows of it.
+struct ErasureBatch {
+    let file: ShopFile
+    let pending: PendingShops
+
+    /// Says of each forget why it failed, or nil: it is erased, and purged unless that has to wait.
+    func run(_ requests: [ErasureRequest]) -> [PrivacyError?] {
+        do {
+            try pending.add(file.id)
+            return try together(requests)
+        } catch {
+            // The whole transaction was lost; each alone may fit.
+            if requests.count > 1 { return requests.flatMap { run([$0]) } }
+            return [StorageError.translate(error)]
+        }
+    }
+
+    private func together(_ requests: [ErasureRequest]) throws -> [PrivacyError?] {
+        let ledger = try file.ledger()
+        let drafts = try erase(requests, ledger)
+        let done = zip(drafts, requests).compactMap { draft, request in
+            (try? draft.get()).map { (intent: $0, call: request.call) }
+        }
+        guard let last = done.last?.intent else { return outcomes(of: drafts, requests) }
+        do {
+            try file.writer.commit()
+        } catch {
+            file.writer.rollback()
+            // Should this fail too, the forgets are carried out when the shop is opened again.
+            try? ledger.write { for one in done { try $0.remove(one.intent.id) } }
+            throw error
+        }
+        FaultPoint.hit(.forgetCommitted)
+        file.reached(last.id)
+        pending.erased(done.count, in: file.id)
+        let traces = done.flatMap { one in one.intent.traces.map { ($0, one.intent.id) } }
+        let isPurged = PurgeStep(file: file).run(lookingFor: traces)
+        // They are erased whatever the ledger says now; what it misses is written later.
+        do { try mark(done, isPurged: isPurged, ledger) } catch { file.missedMark() }
+        FaultPoint.hit(.forgetMarked)
+        return outcomes(of: drafts, requests)
+    }
+
+    /// Erases inside a transaction, which stays open, and writes the intents down before it is
+    /// committed; without an intent the transaction is rolled back.
+    private func erase(
+        _ requests: [ErasureRequest], _ ledger: Ledger
+    ) throws -> [Result<ErasureIntent, PrivacyError>] {
+        let connection = file.writer
+        try connection.begin(.immediate)
+        do {
+            var next = try ledger.writer.lastErasure() + 1
+            var drafts: [Result<ErasureIntent, PrivacyError>] = []
+            for request in requests {
+                let draft = try connection.inSavepoint { try erase(request, as: next) }
+                if case .success = draft { next += 1 } else { file.hasUndone = true }
+                drafts.append(draft)
+            }
+            let intents = drafts.compactMap { try? $0.get() }
+            guard !intents.isEmpty else {
+                connection.rollback()
+                return drafts
+            }
+            try connection.setErasurePosition(next - 1)
+            try ledger.write { ledger in
+                for intent in intents { try ledger.insert(intent) }
+                FaultPoint.hit(.forgetIntending)
+            }
+            FaultPoint.hit(.forgetIntended)
+            return drafts
+        } catch {
+            connection.rollback()
+            throw error
+        }
+    }
+
+    private func erase(_ request: ErasureRequest, as id: Int64) throws -> ErasureIntent {
+        let writing = ShopWriting(
+            connection: file.writer, digester: file.secrets.identifiers,
+            settings: request.settings,
+            suppression: SuppressionCheck(
+                ledger: nil, settings: request.settings, time: request.call.time),
+            lookbackSeconds: request.lookbackSeconds)
+        let plan = try ErasurePlanner(reading: writing.reading).plan(for: request.subject)
+        try Eraser(writing: writing, call: request.call).carryOut(plan)
+        return ErasureIntent(
+            id: id, plan: plan, requested: request.call.time, secrets: file.secrets)
+    }
+
+    private func mark(
+        _ done: [(intent: ErasureIntent, call: Call)], isPurged: Bool, _ ledger: Ledger
+    ) throws {
+        let now = Int64(time(nil))
+        try ledger.write { connection in
+            for one in done {
+                try connection.markCommitted(one.intent.id, at: now, hasWaited: !isPurged)
+            }
+            if isPurged { try connection.markPurged(at: now) }
+            try ledger.append(
+                done.map { one in
+                    AuditEvent(
+                        .forget, by: one.call.actor, at: one.call.time,
+                        about: one.intent.receipt.text)
+                })
+        }
+    }
+
+    private func outcomes(
+        of drafts: [Result<ErasureIntent, PrivacyError>], _ requests: [ErasureRequest]
+    ) -> [PrivacyError?] {
+        zip(drafts, requests).map { draft, request in
+            switch draft {
+            case .success(let intent):
+                request.succeed(Erasure(receipt: intent.receipt, counts: intent.counts))
+                return nil
+            case .failure(let error):
+                return error
+            }
+        }
+    }
+}

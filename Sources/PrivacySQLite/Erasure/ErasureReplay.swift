@@ -1,0 +1,43 @@
+internal import Privacy
+internal import SQLite
+
+/// Carries out on a shop's file what its ledger says was forgotten after the file's position: after
+/// an end of the process in the middle of a forget, and on snapshots.
+///
+/// Whom it is about is known by digests alone, so every name in the file is digested and looked up:
+/// some microseconds each. Rows that are younger than a forget are not meant by it.
+struct ErasureReplay {
+    let writing: ShopWriting
+    let ledger: Ledger
+    let call: Call
+
+    private var connection: Connection { writing.connection }
+
+    /// How many forgets were carried out; all in one transaction, on disk when this returns.
+    func run() throws -> Int64 {
+        let position = try connection.erasurePosition()
+        let last = try ledger.read { try $0.lastErasure() }
+        guard last > position else { return 0 }
+        let forgotten = try ledger.read { try $0.digests(after: position) }
+        try connection.begin(.immediate)
+        do {
+            let plan = try ErasurePlanner(reading: writing.reading)
+                .plan(for: scope(of: forgotten))
+            try Eraser(writing: writing, call: call).carryOut(plan)
+            try connection.setErasurePosition(last)
+            try connection.commit()
+        } catch {
+            connection.rollback()
+            throw error
+        }
+        return Int64(Set(forgotten.values).count)
+    }
+
+    private func scope(of forgotten: [ErasureIntent.Digest: Int64]) throws -> SubjectScope {
+        guard !forgotten.isEmpty else { return SubjectScope() }
+        let matches = try NameSearch(connection: connection, digester: ledger.secrets.ledger)
+            .matches(of: forgotten)
+        return try SubjectResolver(reading: writing.reading)
+            .scope(of: matches.people.sorted(), visitors: matches.visitors)
+    }
+}

@@ -1,0 +1,56 @@
+internal import Privacy
+internal import SQLite
+
+/// Finds those names in a shop's file of which a ledger has the digest.
+struct NameSearch {
+    /// What was found.
+    struct Matches {
+        /// The numbers of people.
+        var people: Set<Int64> = []
+        /// Visitors.
+        var visitors: [Visitors.Known] = []
+
+        var isEmpty: Bool { people.isEmpty && visitors.isEmpty }
+    }
+
+    let connection: Connection
+    /// Makes the ledger's digests.
+    let digester: Digester
+
+    /// The names that were there when they were forgotten: a row that is younger than the forget is
+    /// of somebody who came back.
+    ///
+    /// - Parameter forgotten: The last forget of each digest.
+    func matches(of forgotten: [ErasureIntent.Digest: Int64]) throws -> Matches {
+        var matches = Matches()
+        var rows = try connection.query(
+            "SELECT kind, text, number, person, position FROM identifier")
+        while try rows.step() {
+            guard let name = name(kind: rows.integer(0), rows.text(1), rows.integer(2) != 0),
+                let erasure = forgotten[digest(name)], rows.integer(4) < erasure
+            else { continue }
+            matches.people.insert(rows.integer(3))
+        }
+        var visitors = try connection.query("SELECT text, id, span, position FROM visitor")
+        while try visitors.step() {
+            let name = SubjectName.visitor(VisitorID(visitors.text(0)))
+            guard let erasure = forgotten[digest(name)], visitors.integer(3) < erasure else {
+                continue
+            }
+            matches.visitors.append(.init(id: visitors.integer(1), span: visitors.integer(2)))
+        }
+        return matches
+    }
+
+    private func name(kind: Int64, _ text: String, _ isNumber: Bool) -> SubjectName? {
+        switch Identifier.Kind(rawValue: kind) {
+        case .email: EmailAddress(text).map(SubjectName.email)
+        case .customer: .customer(RecordID(text: text, isNumber: isNumber))
+        case nil: nil
+        }
+    }
+
+    private func digest(_ name: SubjectName) -> ErasureIntent.Digest {
+        .init(kind: name.kind, bytes: digester.digest(name))
+    }
+}

@@ -1,0 +1,69 @@
+internal import Glibc
+internal import Privacy
+
+/// A folder that only the owner may enter.
+struct PrivateFolder: Sendable {
+    let path: String
+
+    /// Makes it (0700) when it is not there; its own folder must be.
+    func make() throws(PrivacyError) {
+        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw FileFailure.error("A folder could not be made")
+        }
+    }
+
+    /// Whether there is a file of that name in it.
+    func contains(_ name: String) -> Bool { unsafe access(path + "/" + name, F_OK) == 0 }
+
+    /// The names in it; none when it is not there.
+    func entries() throws(PrivacyError) -> [String] {
+        guard let directory = unsafe opendir(path) else {
+            if errno == ENOENT { return [] }
+            throw FileFailure.error("A folder could not be read")
+        }
+        defer { unsafe _ = closedir(directory) }
+        var names: [String] = []
+        while let entry = unsafe readdir(directory) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    unsafe String(cString: $0)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// Deletes a file in it, if it is there.
+    func remove(_ name: String) throws(PrivacyError) {
+        guard unsafe unlink(path + "/" + name) == 0 || errno == ENOENT else {
+            throw FileFailure.error("A file could not be deleted")
+        }
+    }
+
+    /// Gives a file another name, also one that is taken, and waits until that is on the disk.
+    func rename(_ name: String, to newName: String) throws(PrivacyError) {
+        guard unsafe Glibc.rename(path + "/" + name, path + "/" + newName) == 0 else {
+            throw FileFailure.error("A file could not be renamed")
+        }
+        try sync()
+    }
+
+    /// Waits until the names in it are on the disk.
+    func sync() throws(PrivacyError) {
+        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileFailure.error("A folder could not be opened") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw FileFailure.error("A folder could not be brought to the disk")
+        }
+    }
+
+    /// Deletes it with the files in it, if it is there.
+    func remove() throws(PrivacyError) {
+        for name in try entries() { try remove(name) }
+        guard unsafe rmdir(path) == 0 || errno == ENOENT else {
+            throw FileFailure.error("A folder could not be deleted")
+        }
+    }
+}

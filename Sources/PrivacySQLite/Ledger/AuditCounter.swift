@@ -1,0 +1,60 @@
+internal import Privacy
+internal import Synchronization
+
+/// Reads that were asked for since the chain was last written, counted in memory.
+///
+/// A read is answered without a sync; its entry follows within ``Housekeeper/auditSeconds``, one
+/// for all of the same kind. A process that is killed loses the counts of that time.
+final class AuditCounter: Sendable {
+    private struct Key: Hashable {
+        let action: AuditEvent.Action
+        let actor: String
+        let outcome: String
+    }
+
+    private struct Count {
+        var calls: Int64 = 0
+        var last: Int64 = 0
+    }
+
+    private let counts = Mutex<[Key: Count]>([:])
+
+    func count(_ action: AuditEvent.Action, _ call: Call, _ outcome: String) {
+        let key = Key(action: action, actor: call.actor.text, outcome: outcome)
+        counts.withLock { counts in
+            counts[key, default: Count()].calls += 1
+            counts[key]?.last = call.time
+        }
+    }
+
+    var isEmpty: Bool { counts.withLock { $0.isEmpty } }
+
+    /// What was counted, which is then forgotten; in an order that is always the same.
+    func take() -> [AuditEvent] {
+        let taken = counts.withLock { counts in
+            defer { counts = [:] }
+            return counts
+        }
+        let events = taken.map { key, count in
+            AuditEvent(
+                action: key.action, actor: key.actor, outcome: key.outcome, time: count.last,
+                count: count.calls)
+        }
+        return events.sorted {
+            ($0.time, $0.action.rawValue, $0.actor, $0.outcome)
+                < ($1.time, $1.action.rawValue, $1.actor, $1.outcome)
+        }
+    }
+
+    /// Counts again what could not be written.
+    func putBack(_ events: [AuditEvent]) {
+        counts.withLock { counts in
+            for event in events {
+                let key = Key(
+                    action: event.action, actor: event.actor, outcome: event.outcome)
+                counts[key, default: Count()].calls += event.count
+                counts[key]?.last = event.time
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+internal import Privacy
+internal import SQLite
+
+/// Finishes what an end of the process left in the middle, before a shop is used.
+struct ShopRecovery {
+    let file: ShopFile
+    let settings: ShopSettings
+    let lookbackSeconds: Int64
+    let now: Int64
+    let pending: PendingShops
+
+    /// Carries out the forgets that were intended, empties the log, and tells the ledger.
+    func run() throws {
+        let writing = ShopWriting(
+            connection: file.writer, digester: file.secrets.identifiers, settings: settings,
+            suppression: SuppressionCheck(ledger: nil, settings: settings, time: now),
+            lookbackSeconds: lookbackSeconds)
+        let replay = ErasureReplay(
+            writing: writing, ledger: try file.ledger(),
+            call: Call(origin: .shop, time: now, actor: .service))
+        _ = try replay.run()
+        file.reached(try file.writer.erasurePosition())
+        guard PurgeStep(file: file).retry() else {
+            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
+        }
+        pending.setUnverified(try file.ledger().writer.unverifiedErasures(), of: file.id)
+    }
+}

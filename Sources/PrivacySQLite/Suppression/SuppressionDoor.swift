@@ -1,0 +1,110 @@
+internal import JSON
+internal import Privacy
+
+/// Keeps the old data of people who were forgotten out of the shop, as the contract's "After a
+/// forget, the shop syncs again" says.
+struct SuppressionDoor {
+    /// What becomes of a change.
+    enum Admission {
+        /// It comes in, maybe without what names a forgotten visitor.
+        case change(Change)
+        /// The order comes in without whom it names.
+        case anonymousOrder(OrderRecord)
+        /// It stays out.
+        case nothing
+        /// It stays out, and the shop is told so.
+        case refused(SuppressedObject)
+    }
+
+    let check: SuppressionCheck
+    let orders: Orders
+    let call: Call
+
+    /// What comes in of a change.
+    ///
+    /// - Parameter next: The change after it: a link that an order makes shares the order's fate.
+    func admit(_ change: Change, before next: Change?) throws -> Admission {
+        guard check.isNeeded else { return .change(change) }
+        switch change {
+        case .activity(let record):
+            return try isForgotten(record.visitor) ? .nothing : .change(change)
+        case .link(let record):
+            if case .order(let order)? = next, try isOld(order) { return .nothing }
+            if case .orderPatch(let order)? = next, try isOld(order) { return .nothing }
+            return try admits(record) ? .change(change) : .nothing
+        case .basket(let record):
+            if let visitor = record.visitor, try isForgotten(visitor) { return .nothing }
+            return .change(change)
+        case .order(let record): return try admit(record, as: Change.order)
+        case .orderPatch(let record): return try admit(record, as: Change.orderPatch)
+        case .customer(let record), .customerPatch(let record):
+            return try admits(record)
+                ? .change(change)
+                : record.id.map { .refused(.id($0)) }
+                    ?? record.email.map { .refused(.email($0)) } ?? .nothing
+        default: return .change(change)
+        }
+    }
+
+    private func isForgotten(_ visitor: VisitorID) throws -> Bool {
+        try check.forgotten(.visitor(visitor)) != nil
+    }
+
+    /// A forgotten visitor named together with somebody who is not forgotten starts afresh.
+    private func admits(_ record: LinkRecord) throws -> Bool {
+        let person =
+            record.email.map(SubjectName.email) ?? record.customer.map(SubjectName.customer)
+        guard let person else { return true }
+        let since = try check.forgotten(person)
+        if let since, let time = record.time, time < since { return false }
+        guard try isForgotten(record.visitor) else { return true }
+        if since == nil { check.renew(.visitor(record.visitor)) }
+        return since == nil
+    }
+
+    private func admit(
+        _ record: OrderRecord, as change: (OrderRecord) -> Change
+    ) throws -> Admission {
+        if try isOld(record) { return .anonymousOrder(record) }
+        var record = record
+        if let visitor = record.visitor, try isForgotten(visitor) { record.visitor = nil }
+        return .change(change(record))
+    }
+
+    /// Whether the order was placed before somebody whom it names was forgotten.
+    private func isOld(_ record: OrderRecord) throws -> Bool {
+        let names =
+            [record.customer.map(SubjectName.customer), record.email.map(SubjectName.email)]
+        for case let name? in names {
+            guard let since = try check.forgottenForOrders(name) else { continue }
+            let time = try record.time ?? orders.find(record.id)?.time ?? call.time
+            if time < since { return true }
+        }
+        return false
+    }
+
+    /// A record of somebody forgotten comes in when it also has a customer id that was not
+    /// forgotten, or was created after the forget: the person registered anew.
+    private func admits(_ record: CustomerRecord) throws -> Bool {
+        let names =
+            [record.id.map(SubjectName.customer), record.email.map(SubjectName.email)]
+            .compactMap(\.self)
+        let since = try names.compactMap { try check.forgotten($0) }.max()
+        guard let since else { return true }
+        let isOtherCustomer = try record.id.map { try check.forgotten(.customer($0)) == nil }
+        guard isOtherCustomer == true || (created(record) ?? .min) > since else { return false }
+        names.forEach(check.renew)
+        return true
+    }
+
+    private func created(_ record: CustomerRecord) -> Int64? {
+        let number: JSONNumber?
+        switch record.attributes["created"] {
+        case .number(let value): number = value
+        case .string(let text): number = JSONNumber(text: text)
+        default: number = nil
+        }
+        guard let number else { return nil }
+        return number.int64 ?? Double(number.text).flatMap { Int64(exactly: $0.rounded(.down)) }
+    }
+}
