@@ -27,6 +27,7 @@ struct SnapshotWriter {
     /// The packed files stay. It is long work, to be done aside: some 100 MB a second.
     ///
     /// - Parameter report: Told now and then how far it is; what it throws ends the work.
+    @discardableResult
     func write(
         _ contents: SnapshotContents, as name: SnapshotName, for purpose: Purpose,
         level: Int32 = GzipFileWriter.level, report: (MaintenanceProgress) throws -> Void = { _ in }
