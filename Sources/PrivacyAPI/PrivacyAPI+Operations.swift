@@ -18,7 +18,7 @@ extension PrivacyAPI {
     }
 
     private func readiness() async -> Response {
-        guard let reason = await store.unavailability() else { return .ok }
+        guard let reason = await store.unavailability() else { return ready() }
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("status")
@@ -27,6 +27,15 @@ extension PrivacyAPI {
         writer.string(reason)
         writer.endObject()
         return .json(writer.bytes, status: .serviceUnavailable)
+    }
+
+    private func ready() -> Response {
+        let notices = store.notices
+        guard !notices.isEmpty else { return .ok }
+        return .ok { writer in
+            writer.name("notices")
+            writer.list(notices) { $0.string($1) }
+        }
     }
 
     private func metrics() -> Response {

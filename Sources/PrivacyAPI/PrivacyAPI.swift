@@ -7,7 +7,7 @@ public import Privacy
 /// A request goes straight through: route, arguments, keys, handler, store. Whatever is refused on
 /// the way is answered by the contract's envelope.
 public final class PrivacyAPI: Responder {
-    let store: any PrivacyStore
+    let store: any PrivacyStore & ErasureLedger
     let configuration: APIConfiguration
     let serverStatistics: (@Sendable () -> ServerStatistics)?
     let router = Router(Route.table)
@@ -19,12 +19,13 @@ public final class PrivacyAPI: Responder {
     /// An API on top of a store.
     ///
     /// - Parameters:
-    ///   - store: What knows the shops' data.
+    ///   - store: What knows the shops' data, and what was forgotten of them.
     ///   - shops: What knows the shops and their keys.
     ///   - configuration: What the operator decided.
     ///   - serverStatistics: The figures of the server in front, for `/metrics`.
     public init(
-        store: any PrivacyStore, shops: any ShopDirectory, configuration: APIConfiguration,
+        store: any PrivacyStore & ErasureLedger, shops: any ShopDirectory,
+        configuration: APIConfiguration,
         serverStatistics: (@Sendable () -> ServerStatistics)? = nil
     ) {
         self.store = store

@@ -56,6 +56,20 @@ extension SQLiteStore {
         return try slot.result()
     }
 
+    /// The same, blocking the calling thread until it is done: for the upkeep's own thread.
+    func upkeepBlocking<R: Sendable>(
+        in shop: ShopID, _ body: @escaping @Sendable (ShopFile) throws -> R
+    ) throws -> R {
+        let use = try files.acquire(shop)
+        let (slot, done) = (ResultSlot<R>(), Semaphore())
+        enqueue(.upkeep { file in slot.value = try body(file) }, use) { error in
+            slot.failure = error
+            done.signal()
+        }
+        done.wait()
+        return try slot.result()
+    }
+
     /// Has the shop's writer do some work, and returns once it is done.
     func perform(
         in shop: ShopID, _ work: (ShopFile) -> WriteJob.Work
@@ -96,8 +110,10 @@ extension SQLiteStore {
 /// Where a job leaves what it made; read only after the job has run.
 private final class ResultSlot<R: Sendable>: @unchecked Sendable {
     var value: R?
+    var failure: PrivacyError?
 
     func result() throws(PrivacyError) -> R {
+        if let failure { throw failure }
         guard let value else {
             throw PrivacyError(.storage, "The work was finished without a result.")
         }

@@ -16,6 +16,10 @@ extension SQLiteStore {
         /// subject.
         public var purgeBackupsWithinSeconds: Int64 = 24 * 60 * 60
 
+        /// How often it is looked for what is to be looked after (purges that were put off, looks at
+        /// the files, the audit chain); nil: never, as for a command that is over soon.
+        public var upkeepMilliseconds: Int? = 250
+
         /// More open shops than this cost memory (a few MB each when busy) and gain little.
         private static let mostOpenShops = 128
 

@@ -87,11 +87,11 @@ extension SQLiteStore: ShopDirectory {
         }
     }
 
-    /// Deletes a shop and its folder, once the calls that run have ended.
+    /// Deletes everything of a shop, once the calls that run have ended.
     ///
     /// The intent is on disk before the first file goes: an end of the process in between is
     /// finished at the next start.
-    public func deleteShop(_ id: ShopID) async throws(PrivacyError) {
+    public func deleteShop(_ id: ShopID) async throws(PrivacyError) -> SignedDocument {
         _ = try StorageError.translating { () throws -> Void in
             try registry.writing { table in
                 guard try table.shop(id) != nil else { throw Registry.unknownShop }
@@ -100,17 +100,21 @@ extension SQLiteStore: ShopDirectory {
         }
         // From here on no new call finds the shop; those that run end soon.
         while !files.closeForDeletion(id) { try? await Task.sleep(for: .milliseconds(5)) }
-        try StorageError.translating { try removeData(of: id) }
+        return try StorageError.translating { try removeData(of: id) }
     }
 
     /// Finishes the deletions that an end of the process cut short.
     func finishDeletions() throws {
-        for id in try registry.shopsBeingDeleted() { try removeData(of: id) }
+        for id in try registry.shopsBeingDeleted() { _ = try removeData(of: id) }
     }
 
-    private func removeData(of id: ShopID) throws {
-        try ShopFolder(data: folder, id: id).remove()
+    private func removeData(of id: ShopID) throws -> SignedDocument {
+        let deletion = ShopDeletion(
+            data: folder, id: id, secrets: try registry.secretsOfDeleted(id))
+        let document = try deletion.run(now: Int64(time(nil)))
         try registry.writing { table in try table.remove(id) }
+        registry.emptyLog()
+        return document
     }
 
     private static func grant(for key: PrivateKey, scopes: KeyScopes, _ now: Int64) -> KeyGrant {

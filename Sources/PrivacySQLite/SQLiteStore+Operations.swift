@@ -18,6 +18,9 @@ extension SQLiteStore {
         }
     }
 
+    /// What somebody who looks after the service should know.
+    public var notices: [String] { upkeepState.notices }
+
     /// What the writers and the open files count.
     public var statistics: StoreStatistics {
         var statistics = StoreStatistics()
@@ -28,6 +31,10 @@ extension SQLiteStore {
         statistics.failedJobs = writes.failedJobs.load(ordering: .relaxed)
         statistics.purges = writes.purges.load(ordering: .relaxed)
         statistics.failedPurges = writes.failedPurges.load(ordering: .relaxed)
+        statistics.unverifiedErasures = pending.unverifiedErasures
+        statistics.examinedBytes = writes.examinedBytes.load(ordering: .relaxed)
+        statistics.residues = writes.residues.load(ordering: .relaxed)
+        statistics.repairs = writes.repairs.load(ordering: .relaxed)
         return statistics
     }
 }

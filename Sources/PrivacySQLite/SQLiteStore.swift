@@ -16,11 +16,17 @@ public final class SQLiteStore: Sendable {
     let registry: Registry
     let pending: PendingShops
     let files: OpenShops
-    let threads: WriterThreads
+    let threads: WorkThreads
+    /// Long work, one piece after the other: snapshots, purges, verifications.
+    let maintenance = WorkThreads(count: 1)
     let writes = WriteStatistics()
     let configuration: Configuration
     let folder: String
+    let upkeepState = UpkeepState()
     private let isClosed = Atomic<Bool>(false)
+    /// Whether the store is being closed: long work ends early.
+    var isStopping: Bool { isClosed.load(ordering: .acquiring) }
+    private let upkeepThread = Mutex<UpkeepThread?>(nil)
 
     /// Opens the data folder, making it (0700) when it is not there.
     ///
@@ -36,11 +42,17 @@ public final class SQLiteStore: Sendable {
         pending = try StorageError.translating { [registry] in
             try PendingShops(registry: registry)
         }
-        threads = WriterThreads(count: configuration.writerThreads)
+        threads = WorkThreads(count: configuration.writerThreads)
         files = OpenShops(
             folder: folder, registry: registry, pending: pending, configuration: configuration,
             threads: threads)
         try StorageError.translating { try finishDeletions() }
+        guard let interval = configuration.upkeepMilliseconds else { return }
+        maintenance.enqueue { [weak self] in self?.removeLeftovers() }
+        let thread = UpkeepThread(everyMilliseconds: interval) { [weak self] in
+            self?.lookAfterShops()
+        }
+        upkeepThread.withLock { $0 = thread }
     }
 
     /// Finishes what is queued, checkpoints and closes everything.
@@ -48,6 +60,8 @@ public final class SQLiteStore: Sendable {
     /// Blocks; nothing may be asked of the store any more. Closing again does nothing.
     public func close() {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        upkeepThread.withLock { $0 }?.stop()
+        maintenance.close()
         threads.close()
         files.closeAll()
         registry.close()

@@ -14,14 +14,21 @@ struct Oblio: ParsableCommand {
               oblio import feed.json --shop KEY --data ./data
               oblio info --shop KEY --email jane@example.com --data ./data
               oblio forget --shop KEY --email jane@example.com --data ./data
+              oblio backup --data ./data --keep 14 --registry-key registry.key
+              oblio verify --data ./data
 
             Commands work while the server runs and while it does not. Instead of --data, \
             OBLIO_DATA in the environment names the data folder.
 
-            Exit codes: 0 done; 1 failed; 2 refused, or an unknown shop or key; 64 wrong usage.
+            Exit codes: 0 done; 1 failed, or something wrong was found; 2 refused, or an unknown \
+            shop or key; 64 wrong usage.
             """,
         version: "0.1.0",
-        subcommands: [Serve.self, ShopCommand.self, Import.self, Info.self, Forget.self])
+        subcommands: [
+            Serve.self, ShopCommand.self, Import.self, Info.self, Forget.self,
+            ReceiptCommand.self, SuppressionCommand.self, AuditCommand.self, BackUpCommand.self,
+            RestoreCommand.self, PurgeCommand.self, VerifyCommand.self,
+        ])
 
     /// Runs the command that was given on the tasks' own threads, and ends the process after it.
     ///

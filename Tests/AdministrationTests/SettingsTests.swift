@@ -20,6 +20,7 @@ struct SettingsTests {
         #expect(settings.port == ServiceSettings.defaultPort)
         #expect(settings.threads >= 1)
         #expect(settings.baseURL == nil)
+        #expect(settings.purgeBackupsWithinHours == 24)
     }
 
     @Test(arguments: [
@@ -53,7 +54,8 @@ struct SettingsTests {
 
     @Test(arguments: [
         [Setting.port: "65536"], [.port: "-1"], [.port: "http"], [.threads: "0"],
-        [.isBehindTLS: "perhaps"], [.baseURL: "privacy.example.com"], [.host: "0.0.0.0"],
+        [.purgeBackupsWithin: "0"], [.isBehindTLS: "perhaps"], [.baseURL: "privacy.example.com"],
+        [.host: "0.0.0.0"],
         [.host: "::"], [.host: "192.0.2.1"], [.host: "127.example.com"],
         [.host: "0.0.0.0", .isBehindTLS: "false"],
     ])

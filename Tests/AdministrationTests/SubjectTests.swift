@@ -22,7 +22,18 @@ struct SubjectTests {
 
             let done = try await administration.perform(
                 EraseSubject(subject: jane, shop: key, isPreview: false))
-            #expect(done == preview)
+            #expect(done.counts == preview.counts)
+            #expect(preview.receipt == nil)
+            let receipt = try await administration.perform(
+                ShowReceipt(shop: key, id: try #require(done.receipt).text))
+            guard case .erasure(let shown) = try receipt.document() else {
+                Issue.record("not a receipt of an erasure")
+                return
+            }
+            #expect(shown.id == done.receipt)
+            #expect(shown.counts.identifiers == 2)
+            #expect(shown.counts.keptOrders == 1)
+            #expect(shown.purged != nil)
             let after = try await administration.report(email: "jane@mail.example", in: key)
             #expect(after["orders"] == .array([]))
             let other = try await administration.report(email: "john@mail.example", in: key)

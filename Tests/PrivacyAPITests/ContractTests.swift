@@ -28,7 +28,8 @@ struct ContractTests {
 
         let forget = await service.send(
             .post, "/v2/privacy/forget", json: #""email":"theone@matrix.example""#)
-        #expect(forget.text == #"{"status":"ok"}"#)
+        let receipt = try #require(forget.text("receipt"))
+        #expect(forget.text == #"{"status":"ok","receipt":"\#(receipt)"}"#)
         for query in ["email=theone%40matrix.example", "visitor=\(visitor)", "customer=1234"] {
             let info = await service.get("/v2/privacy/info", query)
             #expect(info.text("orders") == "[]")

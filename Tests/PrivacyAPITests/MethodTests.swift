@@ -68,7 +68,7 @@ struct MethodTests {
     @Test(arguments: [
         "/v2/search/search", "/recommendations/popular", "/v2/recommendations/x/y", "/v3/orders",
         "/v2/v2/orders", "/orders/", "/v2", "/", "*", "/privacy%2Finfo", "/error/", "/error/a/b",
-        "/privacy/receipt", "/privacy/signing-key",
+        "/privacy/receipts", "/privacy/signing-keys",
     ])
     func `what is not there is answered so`(path: String) async throws {
         let service = try TestService()

@@ -3,7 +3,7 @@ import Testing
 
 struct ConfigurationTests {
     @Test(arguments: [
-        (openFiles: 1_024, readers: 2, shops: 73), (openFiles: 1_048_576, readers: 2, shops: 128),
+        (openFiles: 1_024, readers: 2, shops: 42), (openFiles: 1_048_576, readers: 2, shops: 128),
         (openFiles: 64, readers: 8, shops: 1), (openFiles: 3, readers: 0, shops: 1),
     ])
     func `open shops leave half of the descriptors to callers`(

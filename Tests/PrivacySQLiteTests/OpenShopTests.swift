@@ -25,10 +25,11 @@ struct OpenShopTests {
         }
         for shop in shops {
             let report = try await test.store.report(
-                on: SubjectQuery(visitor: VisitorID("v")), in: shop)
+                on: SubjectQuery(visitor: VisitorID("v")), for: Call(origin: .shop, time: 9),
+                in: shop)
             #expect(report.clicks.count == 3)
         }
-        for shop in shops { try await test.store.deleteShop(shop.id) }
+        for shop in shops { _ = try await test.store.deleteShop(shop.id) }
         #expect(try test.store.shops().map(\.id) == [test.shop.id])
     }
 
@@ -37,11 +38,12 @@ struct OpenShopTests {
         let shop = try test.store.createShop(name: "Gone", key: "gone", privateKey: nil).shop
         _ = try await test.store.apply(
             [.click("v", "1")], of: Call(origin: .anyone, time: 5), in: shop)
-        try await test.store.deleteShop(shop.id)
+        _ = try await test.store.deleteShop(shop.id)
         #expect(try test.store.shop(withKey: "gone") == nil)
         await #expect(throws: PrivacyError.self) {
             _ = try await test.store.report(
-                on: SubjectQuery(visitor: VisitorID("v")), in: shop)
+                on: SubjectQuery(visitor: VisitorID("v")), for: Call(origin: .shop, time: 9),
+                in: shop)
         }
         _ = try test.store.createShop(name: "Again", key: "gone", privateKey: nil)
     }

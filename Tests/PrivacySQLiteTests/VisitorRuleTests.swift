@@ -62,8 +62,8 @@ struct VisitorRuleTests {
         let counts = try await test.forget(email: "a@x.example")
         #expect(counts.visitors == 1 && counts.activity == 1 && counts.identifiers == 1)
         #expect(try await test.report(visitor: "v").isEmpty)
-        try await test.apply(.click("v", "new"), at: 100_000)
-        try await test.apply(.link("v", email: "b@x.example"), at: 100_001)
+        try await test.apply(.link("v", email: "b@x.example"), at: 100_000)
+        try await test.apply(.click("v", "new"), at: 100_001)
         #expect(try await test.report(email: "b@x.example").clicks == ["Clicked product new"])
     }
 

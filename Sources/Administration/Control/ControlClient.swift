@@ -46,7 +46,7 @@ struct ControlClient {
         return object
     }
 
-    private static let brokenOff = AdministrationError(
+    static let brokenOff = AdministrationError(
         .failed, "the server broke off: whether it was done is not known, look before you repeat it"
     )
 }

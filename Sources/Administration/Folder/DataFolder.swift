@@ -19,7 +19,7 @@ final class DataFolder: Sendable {
         if isMade, unsafe mkdir(path, 0o700) != 0, errno != EEXIST {
             throw AdministrationError("cannot make the data folder \(path)", errno: errno)
         }
-        self.path = path
+        self.path = Self.absolute(path)
         do throws(AdministrationError) {
             handle = try Descriptor(opening: path, O_RDONLY | O_DIRECTORY)
         } catch {
@@ -27,6 +27,13 @@ final class DataFolder: Sendable {
                 .failed,
                 "there is no data folder at \(path): `oblio shop create` makes one")
         }
+    }
+
+    /// The path from the root, since the owner tells others where its files are.
+    private static func absolute(_ path: String) -> String {
+        guard let resolved = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
     }
 
     /// The file that the owner locks.

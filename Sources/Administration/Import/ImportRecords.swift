@@ -46,7 +46,8 @@ struct ImportRecords: Operation {
             }
         }
         outcome.tally.noteIgnored(door.ignored.names)
-        try await administration.apply(admitted, in: shop)
+        let applied = try await administration.apply(admitted, in: shop)
+        outcome.tally.countSuppressed(applied.suppressed.count)
         return outcome
     }
 }

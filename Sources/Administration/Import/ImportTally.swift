@@ -6,6 +6,8 @@ public struct ImportTally: ControlMessage, Equatable {
     public private(set) var imported: [RecordTable: Int] = [:]
     /// Records that named nobody, and records of which the shop collects nothing.
     public private(set) var withoutEffect = 0
+    /// Customers that stayed out because they were forgotten.
+    public private(set) var suppressed = 0
     /// Records that were not as they should be.
     public private(set) var invalid = 0
     /// The kinds of data that the shop does not collect, of which something was dropped.
@@ -21,6 +23,13 @@ public struct ImportTally: ControlMessage, Equatable {
         if hasEffect { imported[table, default: 0] += 1 } else { withoutEffect += 1 }
     }
 
+    /// Notes that so many of the customers that were counted as being in were refused.
+    mutating func countSuppressed(_ count: Int) {
+        guard count > 0 else { return }
+        suppressed += count
+        imported[.customer] = max(0, imported[.customer, default: 0] - count)
+    }
+
     mutating func countInvalid() { invalid += 1 }
 
     mutating func noteIgnored(_ kinds: [String]) { ignored.formUnion(kinds) }
@@ -28,6 +37,7 @@ public struct ImportTally: ControlMessage, Equatable {
     mutating func add(_ other: ImportTally) {
         imported.merge(other.imported, uniquingKeysWith: +)
         withoutEffect += other.withoutEffect
+        suppressed += other.suppressed
         invalid += other.invalid
         ignored.formUnion(other.ignored)
     }
@@ -43,6 +53,7 @@ public struct ImportTally: ControlMessage, Equatable {
             imported[table] = Int(count)
         }
         withoutEffect = Int(try members.integer("without_effect"))
+        suppressed = Int(try members.integer("suppressed"))
         invalid = Int(try members.integer("invalid"))
         ignored = Set(try members.texts("ignored"))
     }
@@ -55,7 +66,8 @@ public struct ImportTally: ControlMessage, Equatable {
         }
         return JSONObject([
             "imported": .object(counts), "without_effect": .integer(withoutEffect),
-            "invalid": .integer(invalid), "ignored": .texts(ignored.sorted()),
+            "suppressed": .integer(suppressed), "invalid": .integer(invalid),
+            "ignored": .texts(ignored.sorted()),
         ])
     }
 }

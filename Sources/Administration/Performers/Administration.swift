@@ -8,6 +8,11 @@ public protocol Administration: Sendable {
         _ operation: Wish
     ) async throws(AdministrationError) -> Wish.Outcome
 
+    /// Does one thing that takes long; `progress` is told on any thread how far it is.
+    func perform<Wish: LongOperation>(
+        _ operation: Wish, progress: @escaping MaintenanceProgress.Report
+    ) async throws(AdministrationError) -> Wish.Outcome
+
     /// Everything that a shop holds about a subject, as the JSON object that `privacy/info` answers.
     ///
     /// - Parameters:

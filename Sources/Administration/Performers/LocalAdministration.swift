@@ -3,7 +3,7 @@ internal import PrivacyAPI
 
 /// Does what an operator wishes on the store of this process, which owns the data.
 public struct LocalAdministration: Sendable {
-    let store: any PrivacyStore
+    let store: any PrivacyStore & ErasureLedger & StoreMaintenance
     let directory: any ShopDirectory
     private let clock: @Sendable () -> Int64
 
@@ -13,7 +13,8 @@ public struct LocalAdministration: Sendable {
     ///   - store: The store.
     ///   - clock: The seconds since 1970.
     public init(
-        store: any PrivacyStore & ShopDirectory, clock: @escaping @Sendable () -> Int64
+        store: any PrivacyStore & ShopDirectory & ErasureLedger & StoreMaintenance,
+        clock: @escaping @Sendable () -> Int64
     ) {
         self.store = store
         directory = store
@@ -34,10 +35,12 @@ public struct LocalAdministration: Sendable {
     }
 
     /// Applies changes by the operator's word.
-    func apply(_ changes: [Change], in shop: Shop) async throws(AdministrationError) {
-        guard !changes.isEmpty else { return }
+    func apply(
+        _ changes: [Change], in shop: Shop
+    ) async throws(AdministrationError) -> ChangeOutcome {
+        guard !changes.isEmpty else { return ChangeOutcome() }
         do throws(PrivacyError) {
-            _ = try await store.apply(changes, of: call(), in: shop)
+            return try await store.apply(changes, of: call(), in: shop)
         } catch {
             throw AdministrationError(error)
         }
@@ -61,6 +64,14 @@ extension LocalAdministration: Administration {
         _ operation: Wish
     ) async throws(AdministrationError) -> Wish.Outcome {
         try await operation.perform(by: self)
+    }
+
+    /// Does one thing that takes long.
+    public func perform<Wish: LongOperation>(
+        _ operation: Wish, progress: @escaping MaintenanceProgress.Report
+    ) async throws(AdministrationError) -> Wish.Outcome {
+        let throttle = ProgressThrottle(progress)
+        return try await operation.perform(by: self) { throttle.take($0) }
     }
 
     /// Everything that a shop holds about a subject.
@@ -88,7 +99,7 @@ extension LocalAdministration: Administration {
     ) async throws(AdministrationError) -> SubjectReportText {
         let shop = try shop(key)
         do throws(PrivacyError) {
-            return SubjectReportText(try await store.report(on: subject, in: shop))
+            return SubjectReportText(try await store.report(on: subject, for: call(), in: shop))
         } catch {
             throw AdministrationError(error)
         }

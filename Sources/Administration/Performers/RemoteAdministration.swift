@@ -11,8 +11,25 @@ public struct RemoteAdministration: Administration {
     public func perform<Wish: Operation>(
         _ operation: Wish
     ) async throws(AdministrationError) -> Wish.Outcome {
-        let client = ControlClient(socketPath: folder.controlPath)
-        return try Wish.Outcome(json: client.send(operation.json, to: "/" + Wish.name))
+        let answer = try await exchange { client throws(AdministrationError) in
+            try client.send(operation.json, to: "/" + Wish.name)
+        }
+        return try Wish.Outcome(json: answer)
+    }
+
+    /// Does one thing that takes long.
+    public func perform<Wish: LongOperation>(
+        _ operation: Wish, progress: @escaping MaintenanceProgress.Report
+    ) async throws(AdministrationError) -> Wish.Outcome {
+        let outcome = try await exchange { client throws(AdministrationError) in
+            var reader = ControlLineReader(progress: progress)
+            try client.send(operation.json, to: "/" + Wish.name) {
+                bytes throws(AdministrationError) in try reader.push(bytes)
+            }
+            return reader.outcome
+        }
+        guard let outcome else { throw ControlClient.brokenOff }
+        return try Wish.Outcome(json: outcome)
     }
 
     /// Everything that a shop holds about a subject, as it comes.
@@ -22,7 +39,18 @@ public struct RemoteAdministration: Administration {
     ) async throws(AdministrationError) {
         var wish = subject.json
         wish["shop"] = .string(shop)
+        try await exchange { client throws(AdministrationError) in
+            try client.send(wish, to: ControlPath.report, chunk: chunk)
+        }
+    }
+
+    /// Runs a body that waits for the other process.
+    private func exchange<Answer>(
+        _ body: (ControlClient) throws(AdministrationError) -> Answer
+    ) async throws(AdministrationError) -> Answer {
         let client = ControlClient(socketPath: folder.controlPath)
-        try client.send(wish, to: ControlPath.report, chunk: chunk)
+        return try await withTaskExecutorPreference(BlockingExecutor.shared) {
+            () async throws(AdministrationError) in try body(client)
+        }
     }
 }

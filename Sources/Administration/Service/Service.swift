@@ -19,6 +19,7 @@ public final class Service: Sendable {
     private let store: SQLiteStore
     private let server: Server
     private let control: Server
+    private let work = LongWork()
 
     /// Takes the data folder, made when it is not there, and starts to serve it.
     ///
@@ -30,10 +31,12 @@ public final class Service: Sendable {
                 .locked, "\(path) is in use by another oblio: stop it first, or use another folder")
         }
         self.lock = lock
-        store = try SQLiteStore.open(in: folder, readers: settings.threads)
+        store = try SQLiteStore.open(
+            in: folder, readers: settings.threads,
+            purgeBackupsWithinHours: settings.purgeBackupsWithinHours)
         let local = LocalAdministration(store: store, clock: SystemClock.seconds)
         administration = local
-        control = ControlServer.make(for: local, at: folder.controlPath)
+        control = ControlServer.make(for: local, work: work, at: folder.controlPath)
         let late = LateAPI()
         server = Server(
             configuration: ServerConfiguration(
@@ -55,9 +58,12 @@ public final class Service: Sendable {
                 serverStatistics: { [unowned server] in server.statistics }))
     }
 
-    /// Lets running requests finish, writes everything out, and gives the folder back.
+    /// Lets running requests finish and ends long work, writes everything out, and gives the folder
+    /// back.
     public func stop() async {
+        work.cancel()
         await server.stop(graceSeconds: Self.graceSeconds)
+        await work.finish()
         await control.stop(graceSeconds: Self.graceSeconds)
         store.close()
     }

@@ -6,6 +6,10 @@ public struct ServiceSettings: Sendable, Equatable {
     public static let defaultPort: UInt16 = 8080
     /// The most reactors: more than the cores of any machine this runs on.
     static let maximumThreads = 256
+    /// The hours within which snapshots are rewritten when none are given.
+    public static let defaultPurgeHours = 24
+    /// The most such hours: a month, by when a subject must have been answered (GDPR article 12(3)).
+    static let maximumPurgeHours = 24 * 30
 
     /// The address to listen on.
     public var host: String
@@ -15,6 +19,8 @@ public struct ServiceSettings: Sendable, Equatable {
     public var threads: Int
     /// Where people reach the service; nil: the address on which it listens.
     public var baseURL: String?
+    /// How many hours after a forget the snapshots are rewritten at the latest.
+    public var purgeBackupsWithinHours: Int
 
     /// Checks what was given.
     ///
@@ -28,6 +34,8 @@ public struct ServiceSettings: Sendable, Equatable {
         threads = try values.integer(
             .threads, in: 1...Self.maximumThreads, default: Self.cores)
         baseURL = values.text(.baseURL)
+        purgeBackupsWithinHours = try values.integer(
+            .purgeBackupsWithin, in: 1...Self.maximumPurgeHours, default: Self.defaultPurgeHours)
         if try !values.flag(.isBehindTLS), !Self.isLoopback(host) {
             throw AdministrationError(
                 .usage,

@@ -12,6 +12,8 @@ public enum Setting: String, Sendable, CaseIterable {
     case baseURL = "base_url"
     /// Whether TLS is terminated in front of the service.
     case isBehindTLS = "behind_tls"
+    /// How many hours after a forget the snapshots are rewritten at the latest.
+    case purgeBackupsWithin = "purge_backups_within"
 
     /// Its name in the environment: `OBLIO_` and the name in capitals.
     public var environmentName: String { "OBLIO_" + rawValue.uppercased() }

@@ -7,7 +7,9 @@ public struct AuditEntry: Sendable, Hashable {
     public let sequence: Int64
     /// When, in seconds since 1970; of calls that were counted together: the last of them.
     public let time: Int64
-    /// What was asked for: `info`, `preview`, `forget`, `purge`, `verify`, `backup`, …
+    /// What was asked for, in one word.
+    ///
+    /// `info`, `preview`, `forget`, `purge`, `verify`, `backup`, …
     public let action: String
     /// Who asked, as ``Actor/text`` has it.
     public let actor: String

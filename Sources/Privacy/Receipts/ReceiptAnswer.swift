@@ -27,6 +27,18 @@ public enum ReceiptAnswer {
         return writer.bytes
     }
 
+    /// The document of an answer that this service wrote itself; nothing is checked. Nil when it is
+    /// no such answer.
+    public static func document(in answer: [UInt8]) -> SignedDocument? {
+        guard case .object(let object)? = try? JSONReader.value(of: answer),
+            case .string(let signed)? = object["signed"],
+            case .string(let signature)? = object["signature"],
+            case .string(let key)? = object["public_key"],
+            let signature = Base64.bytes(of: signature), let key = Base64.bytes(of: key)
+        else { return nil }
+        return SignedDocument(bytes: Array(signed.utf8), signature: signature, publicKey: key)
+    }
+
     private static func state(in document: [UInt8]) -> String? {
         guard case .object(let object)? = try? JSONReader.value(of: document),
             case .string(let state)? = object["state"]

@@ -30,13 +30,13 @@ public enum ReceiptDocument {
         writer.name("erased")
         writer.beginArray()
         for (kind, count) in receipt.counts.erased {
-            writer.entry("\(kind)", count, ReceiptReason.forErasing("\(kind)"))
+            writer.entry(kind, count, ReceiptReason.forErasing(kind))
         }
         writer.endArray()
         writer.name("kept")
         writer.beginArray()
         for (kind, count) in receipt.counts.kept {
-            writer.entry("\(kind)", count, ReceiptReason.forKeeping("\(kind)"))
+            writer.entry(kind, count, ReceiptReason.forKeeping(kind))
         }
         writer.entry(digests, nil, ReceiptReason.forDigests)
         writer.endArray()

@@ -4,7 +4,7 @@
 public struct ShopClosure: Sendable, Hashable {
     /// How many of a kind there were.
     public struct Count: Sendable, Hashable {
-        /// The name of the kind: `people`, `orders`, `activities`, …
+        /// The name of the kind, such as `people` or `orders`.
         public let kind: String
         /// How many were deleted.
         public let count: Int64

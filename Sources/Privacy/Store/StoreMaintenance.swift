@@ -1,9 +1,13 @@
-/// The long work on a store: snapshots, purges and their proof. Calls go on meanwhile.
+/// The long work on a store: snapshots, purges and their proof.
+///
+/// Calls go on meanwhile. A task that is cancelled makes the work end at its next step.
 public protocol StoreMaintenance: Sendable {
     /// Makes a snapshot of a shop.
     ///
     /// - Parameter keep: How many snapshots of the shop stay, this one included; nil: all.
-    func backUp(_ shop: Shop, keep: Int?, for call: Call, report: MaintenanceProgress.Report)
+    func backUp(
+        _ shop: Shop, keep: Int?, for call: Call, report: @escaping MaintenanceProgress.Report
+    )
         async throws(PrivacyError) -> BackupSummary
 
     /// Makes an encrypted snapshot of the registry: the shops, their settings, the digests of their
@@ -17,15 +21,15 @@ public protocol StoreMaintenance: Sendable {
     /// Puts a snapshot in place of what its shop holds, and carries out on it what was forgotten
     /// since. Refuses one that is truncated or altered, one of an unknown shop, and one that is
     /// older than the ledger reaches; then nothing has changed.
-    func restore(from path: String, for call: Call, report: MaintenanceProgress.Report)
+    func restore(from path: String, for call: Call, report: @escaping MaintenanceProgress.Report)
         async throws(PrivacyError) -> RestoreSummary
 
     /// Finishes the purges that are pending and looks at every file; with `backups`, rewrites the
     /// retained snapshots too.
-    func purge(backups: Bool, for call: Call, report: MaintenanceProgress.Report)
+    func purge(backups: Bool, for call: Call, report: @escaping MaintenanceProgress.Report)
         async throws(PrivacyError) -> PurgeSummary
 
     /// Looks whether everything is as it should be; changes nothing but the audit chains.
-    func verify(for call: Call, report: MaintenanceProgress.Report)
+    func verify(for call: Call, report: @escaping MaintenanceProgress.Report)
         async throws(PrivacyError) -> VerificationReport
 }

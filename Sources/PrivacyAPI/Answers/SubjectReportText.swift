@@ -64,7 +64,16 @@ extension JSONWriter {
         name("baskets")
         list(report.baskets) { $0.basket($1) }
         name("suppression")
-        null()
+        if let suppression = report.suppression { self.suppression(suppression) } else { null() }
+    }
+
+    private mutating func suppression(_ suppression: Suppression) {
+        beginObject()
+        name("since")
+        integer(suppression.since)
+        name("until")
+        integer(suppression.until)
+        endObject()
     }
 
     fileprivate mutating func activity(_ activity: Activity) {

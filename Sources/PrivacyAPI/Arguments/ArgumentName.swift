@@ -7,6 +7,7 @@ enum ArgumentName: String, Sendable {
     case customer
     case visitor
     case preview
+    case id
 
     case product
     case category

@@ -40,9 +40,9 @@ struct Authenticator: Sendable {
     ) throws(APIError) -> KeyGrant? {
         let scope: KeyScopes
         switch access {
-        case .publicKey:
+        case .publicKey(let needed):
             guard privateKey != nil else { return nil }
-            scope = .write
+            scope = needed
         case .privateKey(let needed):
             scope = needed
         }

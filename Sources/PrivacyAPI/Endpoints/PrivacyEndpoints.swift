@@ -9,7 +9,8 @@ enum PrivacyEndpoints {
         let subject = try subject(of: call.arguments)
         do {
             return answer(
-                SubjectReportText(try await call.store.report(on: subject, in: call.shop)))
+                SubjectReportText(
+                    try await call.store.report(on: subject, for: call.call, in: call.shop)))
         } catch {
             throw APIError(error)
         }
@@ -21,10 +22,14 @@ enum PrivacyEndpoints {
         let isPreview = try call.arguments.optional(.preview, as: .flag) ?? false
         do {
             guard isPreview else {
-                _ = try await call.store.erase(subject, for: call.call, in: call.shop)
-                return .ok
+                let erasure = try await call.store.erase(subject, for: call.call, in: call.shop)
+                return .ok { writer in
+                    writer.name("receipt")
+                    writer.string(erasure.receipt.text)
+                }
             }
-            return preview(try await call.store.erasurePreview(of: subject, in: call.shop))
+            return preview(
+                try await call.store.erasurePreview(of: subject, for: call.call, in: call.shop))
         } catch {
             throw APIError(error)
         }

@@ -10,7 +10,7 @@ struct ShopCall: Sendable {
     /// What came with it.
     let arguments: Arguments
     /// What knows the shop's data.
-    let store: any PrivacyStore
+    let store: any PrivacyStore & ErasureLedger
 
     /// Applies changes whole or not at all, without what the shop does not collect, and answers
     /// `ok` once they are on disk.
@@ -27,7 +27,8 @@ struct ShopCall: Sendable {
         guard !admitted.isEmpty else { return AppliedChanges(ignored: door.ignored) }
         do {
             let outcome = try await store.apply(admitted, of: call, in: shop)
-            return AppliedChanges(ignored: door.ignored, parcel: outcome.parcel)
+            return AppliedChanges(
+                ignored: door.ignored, parcel: outcome.parcel, suppressed: outcome.suppressed)
         } catch {
             throw APIError(error)
         }

@@ -25,6 +25,9 @@ extension APIError {
     static let unknownErrorReport = logical(
         "No such error is known: it may have expired.", status: .notFound)
 
+    /// An id of no receipt of the shop.
+    static let unknownReceipt = logical("No receipt has this id.", status: .badRequest)
+
     /// A call that would be about nobody.
     static let noSubject = parsing(
         "email, customer or visitor: required; expected at least one that names somebody")

@@ -1,10 +1,13 @@
 /// A time in words for people: `2025-11-23 06:09:41 UTC`.
-struct UTCTime: Sendable, CustomStringConvertible {
+public struct UTCTime: Sendable, CustomStringConvertible {
     /// Seconds since 1970.
-    let seconds: Int64
+    public let seconds: Int64
+
+    /// A time in seconds since 1970.
+    public init(seconds: Int64) { self.seconds = seconds }
 
     /// Date and time of day.
-    var description: String {
+    public var description: String {
         let (year, month, day) = date
         let second = Int(seconds - days * Self.secondsPerDay)
         let time = [second / 3_600, second / 60 % 60, second % 60].map(Self.twoDigits)

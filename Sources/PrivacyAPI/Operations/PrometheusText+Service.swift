@@ -57,6 +57,18 @@ extension PrometheusText {
         single(
             "oblio_store_failed_purges_total", "counter", "Purges to be tried again.",
             figures.failedPurges)
+        single(
+            "oblio_store_unverified_erasures", "gauge",
+            "Forgets whose files were not looked at yet.", figures.unverifiedErasures)
+        single(
+            "oblio_store_examined_bytes_total", "counter",
+            "Bytes looked at for what was erased.", figures.examinedBytes)
+        single(
+            "oblio_store_residues_total", "counter",
+            "Places where something erased was found.", figures.residues)
+        single(
+            "oblio_store_repairs_total", "counter", "Rebuilds that removed such places.",
+            figures.repairs)
     }
 
     /// The server's figures.

@@ -15,6 +15,11 @@ extension Route {
         .privateKey(
             "privacy/forget", getOrPost, .forget, [.email, .customer, .visitor, .preview],
             PrivacyEndpoints.forget),
+        .privateKey(
+            "privacy/receipt", [.get, .head, .post], .info, [.id], ReceiptEndpoints.receipt),
+        .publicKey(
+            "privacy/signing-key", [.get, .head, .post], [], privateKeyScope: [],
+            ReceiptEndpoints.signingKey),
     ]
 
     private static let basketArguments: [ArgumentName] = [.products, .visitor, .email, .basketID]

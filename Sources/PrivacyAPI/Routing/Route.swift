@@ -22,13 +22,14 @@ struct Route: Sendable {
     /// What is done.
     let action: Action
 
-    /// A route for which the public key suffices.
+    /// A route for which the public key suffices; a private key that comes along needs this scope.
     static func publicKey(
         _ pattern: String, _ methods: [HTTPRequest.Method], _ arguments: [ArgumentName],
-        _ handler: @escaping Handler
+        privateKeyScope scope: KeyScopes = .write, _ handler: @escaping Handler
     ) -> Route {
         Route(
-            pattern: pattern, methods: methods, action: .shop(.publicKey, arguments, handler))
+            pattern: pattern, methods: methods,
+            action: .shop(.publicKey(scope), arguments, handler))
     }
 
     /// A route that needs a private key with this scope.

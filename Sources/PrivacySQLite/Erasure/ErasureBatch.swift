@@ -48,7 +48,9 @@ struct ErasureBatch {
         }
         FaultPoint.hit(.forgetCommitted)
         file.reached(last.id)
-        let isPurged = PurgeStep(file: file).run()
+        pending.erased(done.count, in: file.id)
+        let traces = done.flatMap { one in one.intent.traces.map { ($0, one.intent.id) } }
+        let isPurged = PurgeStep(file: file).run(lookingFor: traces)
         // They are erased whatever the ledger says now; what it misses is written later.
         do { try mark(done, isPurged: isPurged, ledger) } catch { file.missedMark() }
         FaultPoint.hit(.forgetMarked)
@@ -67,7 +69,7 @@ struct ErasureBatch {
             var drafts: [Result<ErasureIntent, PrivacyError>] = []
             for request in requests {
                 let draft = try connection.inSavepoint { try erase(request, as: next) }
-                if case .success = draft { next += 1 }
+                if case .success = draft { next += 1 } else { file.hasUndone = true }
                 drafts.append(draft)
             }
             let intents = drafts.compactMap { try? $0.get() }
@@ -98,7 +100,7 @@ struct ErasureBatch {
         let plan = try ErasurePlanner(reading: writing.reading).plan(for: request.subject)
         try Eraser(writing: writing, call: request.call).carryOut(plan)
         return ErasureIntent(
-            id: id, plan: plan, requested: request.call.time, digester: file.secrets.ledger)
+            id: id, plan: plan, requested: request.call.time, secrets: file.secrets)
     }
 
     private func mark(

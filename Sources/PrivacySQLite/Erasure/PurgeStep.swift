@@ -6,28 +6,47 @@ internal import SQLite
 struct PurgeStep {
     let file: ShopFile
 
-    /// Empties the log into the file, cuts it, and syncs the cut.
+    /// Empties the log into the file, cuts it, syncs the cut, and looks at the pages that were
+    /// written.
     ///
     /// The file is clean once the log is in it: `secure_delete` overwrites what was deleted, and the
     /// writer's VFS the gaps of pages. False when it has to be tried again: a long read keeps the
-    /// log, or the disk refused.
-    func run() -> Bool {
-        file.gate.close()
-        defer { file.gate.open() }
+    /// log, the disk refused, or something was left.
+    func run(lookingFor traces: [(trace: Trace, erasure: Int64)] = []) -> Bool {
         file.isPurgePending = true
         do {
-            guard try file.writer.checkpoint(.truncate).isComplete else { return false }
-            FaultPoint.hit(.forgetTruncated)
-            // SQLite does not sync the cut itself.
-            try file.writer.syncFile(.writeAheadLog)
-            FaultPoint.hit(.forgetPurged)
+            let pages = traces.isEmpty ? nil : try WrittenPages(of: file.writer)
+            guard try emptyLog() else { return false }
+            // A page that the writer still held would bring its old gap into the log again.
+            file.writer.releaseMemory()
+            if let pages, try !pages.areClean(of: traces, file) {
+                file.isRepairNeeded = true
+                return false
+            }
         } catch {
             return false
         }
-        // A page that the writer still held would bring its old gap into the log again.
-        file.writer.releaseMemory()
         file.isPurgePending = false
         return true
+    }
+
+    private func emptyLog() throws -> Bool {
+        file.gate.close()
+        defer { file.gate.open() }
+        guard try file.writer.checkpoint(.truncate).isComplete else { return false }
+        FaultPoint.hit(.forgetTruncated)
+        if file.hasUndone { try zeroFreePages() }
+        // SQLite does not sync the cut itself.
+        try file.writer.syncFile(.writeAheadLog)
+        FaultPoint.hit(.forgetPurged)
+        return true
+    }
+
+    /// What was undone may stand in pages that are free again (``Connection/zeroFreePages()``); while
+    /// the log is empty and nobody reads, they are zeroed in place.
+    private func zeroFreePages() throws {
+        if try file.writer.zeroFreePages() > 0 { try file.writer.syncFile(.main) }
+        file.hasUndone = false
     }
 
     /// Tries again what had to be put off, and tells the ledger; false: it has to be put off again.
@@ -44,15 +63,31 @@ struct PurgeStep {
 
     /// Writes down what the ledger does not know yet of what is done: the log is empty, so all that
     /// is committed is purged.
-    func catchUp() throws {
-        let ledger = try file.ledger()
+    private func catchUp() throws {
+        guard !file.isRepairNeeded, let ledger = try file.ledgerOfForgotten() else { return }
         let now = Int64(time(nil))
         let position = file.position
         try ledger.write { connection in
-            for erasure in try connection.intendedErasures() where erasure <= position {
-                try connection.markCommitted(erasure, at: now, hasWaited: true)
+            let missed = try connection.intendedErasures().filter { $0.id <= position }
+            for erasure in missed {
+                try connection.markCommitted(erasure.id, at: now, hasWaited: true)
             }
+            try ledger.append(
+                missed.map { AuditEvent(.forget, by: .service, at: now, about: $0.receipt) })
             try connection.markPurged(at: now)
+        }
+    }
+
+    /// Removes what a look has found in bytes that belong to nobody.
+    ///
+    /// In free pages it is overwritten where it stands. Elsewhere the file is built anew, which takes
+    /// as long as copying it, in memory, while the shop's writes wait.
+    func repair(onlyFreePages: Bool) throws {
+        file.hasUndone = true
+        if !onlyFreePages { try file.writer.execute("VACUUM") }
+        file.isRepairNeeded = false
+        guard retry() else {
+            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
         }
     }
 }

@@ -13,6 +13,8 @@ struct AuditEvent: Sendable {
         case restore
         case purge
         case verify
+        /// The look at the files after forgets.
+        case look
         /// The ledger that belongs to the shop's file is gone; this one begins anew.
         case ledgerLost = "ledger-lost"
     }
@@ -22,6 +24,8 @@ struct AuditEvent: Sendable {
         static let ok = "ok"
         /// Nobody is known by what was named.
         static let unknown = "unknown"
+        /// Something was left that ought not to be there.
+        static let found = "found"
     }
 
     var action: Action

@@ -9,6 +9,12 @@ extension Connection {
         return try rows.step() ? (rows.integer(0), rows.blob(1)) : nil
     }
 
+    /// Where the chain was sealed; nil: nowhere yet.
+    func sealedHead() throws -> (sequence: Int64, hash: [UInt8], seal: [UInt8])? {
+        var rows = try query("SELECT sequence, hash, seal FROM head")
+        return try rows.step() ? (rows.integer(0), rows.blob(1), rows.blob(2)) : nil
+    }
+
     /// The hash of an entry; nil: there is none of this sequence.
     func auditHash(of sequence: Int64) throws -> [UInt8]? {
         var rows = try query("SELECT hash FROM audit WHERE sequence = ?1", .integer(sequence))

@@ -14,4 +14,22 @@ extension Connection {
         }
         return found
     }
+
+    /// Removes the digests of forgets up to a time that are through all their states; false: there is
+    /// none.
+    func pruneDigests(since horizon: Int64) throws -> Bool {
+        var rows = try query(
+            """
+            SELECT max(digest.erasure) FROM digest JOIN erasure ON erasure.id = digest.erasure
+            WHERE digest.since <= ?1 AND erasure.backups_purged IS NOT NULL
+            """, .integer(horizon))
+        guard try rows.step(), let last = rows.optionalInteger(0) else { return false }
+        try run(
+            """
+            DELETE FROM digest WHERE since <= ?1
+                AND erasure IN (SELECT id FROM erasure WHERE backups_purged IS NOT NULL)
+            """, .integer(horizon))
+        try setPrunedThrough(last)
+        return true
+    }
 }

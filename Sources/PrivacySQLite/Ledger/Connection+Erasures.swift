@@ -43,6 +43,15 @@ extension Connection {
                 .blob(digest.bytes), .integer(intent.id), .integer(digest.kind.rawValue),
                 .integer(intent.requested))
         }
+        for trace in intent.traces {
+            try run(
+                """
+                INSERT OR IGNORE INTO trace(erasure, digest, prefix, shape)
+                VALUES (?1, ?2, ?3, ?4)
+                """,
+                .integer(intent.id), .blob(trace.digest.bytes), .integer(trace.prefix),
+                .integer(trace.shape))
+        }
     }
 
     /// Takes back what was not erased after all.
@@ -52,12 +61,15 @@ extension Connection {
         try run("DELETE FROM erasure WHERE id = ?1", .integer(erasure))
     }
 
-    /// The numbers of the forgets that are intended and not known to be done, oldest first.
-    func intendedErasures() throws -> [Int64] {
-        var found: [Int64] = []
+    /// The forgets that are intended and not known to be done, oldest first, with their receipts.
+    func intendedErasures() throws -> [(id: Int64, receipt: String)] {
+        var found: [(id: Int64, receipt: String)] = []
         var rows = try query(
-            "SELECT id FROM erasure WHERE backups_purged IS NULL AND committed IS NULL ORDER BY id")
-        while try rows.step() { found.append(rows.integer(0)) }
+            """
+            SELECT id, receipt FROM erasure
+            WHERE backups_purged IS NULL AND committed IS NULL ORDER BY id
+            """)
+        while try rows.step() { found.append((rows.integer(0), rows.text(1))) }
         return found
     }
 

@@ -16,6 +16,28 @@ extension Connection {
         return try Self.receipt(rows, of: shop)
     }
 
+    /// Every receipt, oldest first.
+    func receipts(of shop: ShopID) throws -> [ErasureReceipt] {
+        var found: [ErasureReceipt] = []
+        var rows = try query(
+            """
+            SELECT receipt, requested, counts, committed, purged, verified, backups_purged,
+                examined, mentions, waited
+            FROM erasure ORDER BY id
+            """)
+        while try rows.step() { found.append(try Self.receipt(rows, of: shop)) }
+        return found
+    }
+
+    /// The receipts of which the audit chain tells that they were given out.
+    func forgetsInChain() throws -> Set<String> {
+        var found: Set<String> = []
+        var rows = try query(
+            "SELECT reference FROM audit WHERE action = 'forget' AND reference <> ''")
+        while try rows.step() { found.insert(rows.text(0)) }
+        return found
+    }
+
     /// A receipt from a row of `receipt, requested, counts, committed, purged, verified,
     /// backups_purged, examined, mentions, waited`.
     static func receipt(_ rows: borrowing Rows, of shop: ShopID) throws -> ErasureReceipt {

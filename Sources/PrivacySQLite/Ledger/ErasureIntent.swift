@@ -15,14 +15,18 @@ struct ErasureIntent {
     let requested: Int64
     let counts: ErasureCounts
     let digests: Set<Digest>
+    /// What the look at the files searches for.
+    let traces: [Trace]
 
     /// The intent to carry out a plan.
-    init(id: Int64, plan: ErasurePlan, requested: Int64, digester: Digester) {
+    init(id: Int64, plan: ErasurePlan, requested: Int64, secrets: ShopSecrets) {
         self.id = id
         self.requested = requested
         receipt = .random()
         counts = plan.counts
-        digests = Set(plan.names.map { Digest(kind: $0.kind, bytes: digester.digest($0)) })
+        digests = Set(
+            plan.names.map { Digest(kind: $0.kind, bytes: secrets.ledger.digest($0)) })
+        traces = Set(plan.names.map(\.text)).flatMap { Trace.traces(of: $0, key: secrets.traces) }
     }
 }
 

@@ -5,7 +5,7 @@ extension Ledger {
     /// Adds entries to the chain, inside the transaction that is open on the writer's connection.
     func append(_ events: [AuditEvent]) throws {
         guard !events.isEmpty else { return }
-        var (sequence, hash) = try writer.auditHead() ?? (0, AuditChain.start)
+        var (sequence, hash) = try end()
         for event in events {
             let draft = AuditEntry(event, sequence: sequence + 1, previous: hash, hash: [])
             hash = AuditChain.hash(of: draft)
@@ -16,6 +16,21 @@ extension Ledger {
         try writer.run(
             "INSERT OR REPLACE INTO head(id, sequence, hash, seal) VALUES (1, ?1, ?2, ?3)",
             .integer(sequence), .blob(hash), .blob(seal))
+    }
+
+    /// Where the chain goes on: where the seal says that it ends, whatever the entries say.
+    ///
+    /// So entries that were taken from the end stay missing. Without a seal that is whole a number is
+    /// left out: what was done to the chain is seen for ever.
+    private func end() throws -> (sequence: Int64, hash: [UInt8]) {
+        if let head = try writer.sealedHead(),
+            secrets.seal.isValid(
+                head.seal, of: AuditChain.sealed(sequence: head.sequence, hash: head.hash))
+        {
+            return (head.sequence, head.hash)
+        }
+        guard let last = try writer.auditHead() else { return (0, AuditChain.start) }
+        return (last.sequence + 1, last.hash)
     }
 
     /// A part of the chain, with what is wrong in it.
@@ -43,16 +58,15 @@ extension Ledger {
     private func headFault(
         _ connection: Connection, sequence: Int64, hash: [UInt8]
     ) throws -> String? {
-        var rows = try connection.query("SELECT sequence, hash, seal FROM head")
-        guard try rows.step() else {
+        guard let head = try connection.sealedHead() else {
             return sequence == 0 ? nil : "the seal at the end of the audit chain is missing"
         }
-        let sealed = AuditChain.sealed(sequence: rows.integer(0), hash: rows.blob(1))
-        guard secrets.seal.isValid(rows.blob(2), of: sealed) else {
+        let sealed = AuditChain.sealed(sequence: head.sequence, hash: head.hash)
+        guard secrets.seal.isValid(head.seal, of: sealed) else {
             return "the seal at the end of the audit chain was changed"
         }
-        guard rows.integer(0) == sequence, rows.blob(1) == hash else {
-            return "the audit chain ends at entry \(sequence), not at \(rows.integer(0)) as sealed"
+        guard head.sequence == sequence, head.hash == hash else {
+            return "the audit chain ends at entry \(sequence), not at \(head.sequence) as sealed"
         }
         return nil
     }

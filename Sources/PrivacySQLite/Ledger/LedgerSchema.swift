@@ -39,8 +39,8 @@ enum LedgerSchema {
         CREATE TABLE trace(
             erasure INTEGER NOT NULL,
             digest BLOB NOT NULL,       -- keyed, of one form in which an identifier may be written
-            prefix INTEGER NOT NULL,    -- keyed, of its first bytes
-            length INTEGER NOT NULL,    -- in bytes
+            prefix INTEGER NOT NULL,    -- its ends and its length, under a keyed mask
+            shape INTEGER NOT NULL,
             PRIMARY KEY(erasure, digest)
         ) STRICT, WITHOUT ROWID;
 

@@ -11,6 +11,7 @@ struct ShopSecrets: Sendable {
         case ledger = "oblio ledger digests"
         case signing = "oblio receipts"
         case seal = "oblio seals"
+        case traces = "oblio traces"
     }
 
     /// Digests the identifiers in the shop's file.
@@ -21,12 +22,15 @@ struct ShopSecrets: Sendable {
     let signing: SigningKey
     /// Seals snapshots and the end of the audit chain (HMAC-SHA256).
     let seal: Seal
+    /// Makes and masks the traces by which erased people are searched for.
+    let traces: TraceKey
 
     /// The keys of a shop with that root secret.
     init(root: [UInt8]) throws {
         identifiers = Digester(secret: root)
         ledger = Digester(secret: Self.derive(.ledger, root))
         seal = Seal(secret: Self.derive(.seal, root))
+        traces = TraceKey(secret: Self.derive(.traces, root))
         guard let key = SigningKey(seed: Self.derive(.signing, root)) else {
             throw PrivacyError(.storage, "The shop's signing key cannot be made.")
         }

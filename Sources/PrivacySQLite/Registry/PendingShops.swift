@@ -8,6 +8,7 @@ internal import Synchronization
 final class PendingShops: Sendable {
     private let registry: Registry
     private let shops: Mutex<Set<ShopID>>
+    private let unverified = Mutex<[ShopID: Int]>([:])
 
     init(registry: Registry) throws {
         self.registry = registry
@@ -17,6 +18,22 @@ final class PendingShops: Sendable {
     var all: Set<ShopID> { shops.withLock { $0 } }
 
     func contains(_ id: ShopID) -> Bool { shops.withLock { $0.contains(id) } }
+
+    /// How many forgets were not looked for yet; of shops that were not opened since the start it is
+    /// not known.
+    var unverifiedErasures: Int { unverified.withLock { $0.values.reduce(0, +) } }
+
+    /// How many forgets of a shop were not looked for yet; nil: not known.
+    func unverifiedErasures(of id: ShopID) -> Int? { unverified.withLock { $0[id] } }
+
+    func setUnverified(_ count: Int64, of id: ShopID) {
+        unverified.withLock { $0[id] = count == 0 ? nil : Int(count) }
+    }
+
+    /// Adds forgets that are to be looked for.
+    func erased(_ count: Int, in id: ShopID) {
+        unverified.withLock { $0[id, default: 0] += count }
+    }
 
     /// Adds a shop; on disk when this returns.
     func add(_ id: ShopID) throws {
@@ -29,6 +46,7 @@ final class PendingShops: Sendable {
     func remove(_ id: ShopID) throws {
         guard contains(id) else { return }
         try registry.setPending(false, id)
+        setUnverified(0, of: id)
         _ = shops.withLock { $0.remove(id) }
     }
 }

@@ -52,6 +52,33 @@ final class Registry: Sendable {
         }
     }
 
+    /// The keys of a shop whose deletion was begun.
+    func secretsOfDeleted(_ id: ShopID) throws -> ShopSecrets {
+        try reading { table in
+            guard let secret = try table.secretOfDeleted(id) else { throw Self.unknownShop }
+            return try ShopSecrets(root: secret)
+        }
+    }
+
+    /// The bytes of the whole file, as they would be on disk with an empty log.
+    func serialized() throws -> [UInt8] {
+        try state.withLock { try $0.connection.serialize(maximumBytes: RegistrySnapshot.maximumBytes) }
+    }
+
+    /// What SQLite finds wrong with the file; nothing: it is whole.
+    func damage() throws -> [String] {
+        try state.withLock { try ShopVerification.damage(of: $0.connection) }
+    }
+
+    /// Empties the log, so that a deleted shop's secret is in neither file.
+    func emptyLog() {
+        state.withLock { state in
+            guard (try? state.connection.checkpoint(.truncate).isComplete) == true else { return }
+            try? state.connection.syncFile(.writeAheadLog)
+            state.connection.releaseMemory()
+        }
+    }
+
     /// The shops in which a forget is not through all its states.
     func pendingShops() throws -> [ShopID] { try reading { try $0.pendingShops() } }
 

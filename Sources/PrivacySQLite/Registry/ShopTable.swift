@@ -55,6 +55,13 @@ struct ShopTable {
         return try rows.step() ? rows.blob(0) : nil
     }
 
+    /// The secret of a shop whose deletion was begun, for its final receipt.
+    func secretOfDeleted(_ id: ShopID) throws -> [UInt8]? {
+        var rows = try connection.query(
+            "SELECT digest_secret FROM shop WHERE id = ?1 AND deleting = 1", .text(id.text))
+        return try rows.step() ? rows.blob(0) : nil
+    }
+
     func insert(_ shop: Shop, secret: [UInt8]) throws {
         try connection.run(
             """

@@ -9,8 +9,8 @@ enum Migrations {
     static func apply(_ migrations: [String], applicationID: Int64, to connection: Connection)
         throws
     {
-        let version = try number(of: "PRAGMA user_version", connection)
-        let owner = try number(of: "PRAGMA application_id", connection)
+        let version = try connection.number(of: "PRAGMA user_version")
+        let owner = try connection.number(of: "PRAGMA application_id")
         guard owner == applicationID || (owner == 0 && version == 0) else {
             throw PrivacyError(.storage, "The database file belongs to another application.")
         }
@@ -30,10 +30,5 @@ enum Migrations {
                 throw error
             }
         }
-    }
-
-    private static func number(of sql: StaticString, _ connection: Connection) throws -> Int64 {
-        var rows = try connection.query(sql)
-        return try rows.step() ? rows.integer(0) : 0
     }
 }

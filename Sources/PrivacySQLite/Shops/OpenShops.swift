@@ -16,14 +16,14 @@ final class OpenShops: Sendable {
     private let registry: Registry
     private let pending: PendingShops
     private let configuration: SQLiteStore.Configuration
-    private let threads: WriterThreads
+    private let threads: WorkThreads
     private let entries = Mutex<[ShopID: ShopEntry]>([:])
     private let openCount = Atomic<Int>(0)
     private let ticks = Atomic<Int>(0)
 
     init(
         folder: String, registry: Registry, pending: PendingShops,
-        configuration: SQLiteStore.Configuration, threads: WriterThreads
+        configuration: SQLiteStore.Configuration, threads: WorkThreads
     ) {
         self.folder = folder
         self.registry = registry
@@ -47,6 +47,12 @@ final class OpenShops: Sendable {
         return Use(entry: entry, file: file)
     }
 
+    /// The shop's files if they are open already; to be given back with ``release(_:)``.
+    func acquireOpen(_ id: ShopID) -> Use? {
+        let entry = entry(of: id)
+        return entry.acquireOpen().map { Use(entry: entry, file: $0) }
+    }
+
     /// Where a shop's reads are counted for the audit chain.
     func audit(of id: ShopID) -> AuditCounter { entry(of: id).audit }
 
@@ -64,6 +70,16 @@ final class OpenShops: Sendable {
         entries.withLock { $0[id] = nil }
         recount()
         return true
+    }
+
+    /// Closes a shop's files, runs `body`, and lets the shop be opened again; blocks until nobody uses
+    /// it any more. Who comes meanwhile is told to try again.
+    func replace(_ id: ShopID, _ body: () throws -> Void) throws {
+        let entry = entry(of: id)
+        defer { entry.reopen() }
+        while !entry.closeForReplacement() { usleep(1_000) }
+        recount()
+        try body()
     }
 
     /// Closes every file.
@@ -88,7 +104,8 @@ final class OpenShops: Sendable {
         do {
             try ShopRecovery(
                 file: file, settings: shop.settings,
-                lookbackSeconds: configuration.visitorLookbackSeconds, now: Int64(time(nil))
+                lookbackSeconds: configuration.visitorLookbackSeconds, now: Int64(time(nil)),
+                pending: pending
             ).run()
             return file
         } catch {

@@ -10,6 +10,7 @@ final class ShopEntry: Sendable {
         var file: ShopFile?
         var users = 0
         var isDeleted = false
+        var isBeingReplaced = false
     }
 
     let id: ShopID
@@ -33,6 +34,9 @@ final class ShopEntry: Sendable {
             guard !state.isDeleted else {
                 throw PrivacyError(.unavailable, "The shop is being deleted.")
             }
+            guard !state.isBeingReplaced else {
+                throw PrivacyError(.unavailable, "The shop is being restored: try again.")
+            }
             if let file = state.file {
                 state.users += 1
                 return (file, false)
@@ -41,6 +45,17 @@ final class ShopEntry: Sendable {
             state.file = file
             state.users += 1
             return (file, true)
+        }
+    }
+
+    /// The open file, as ``acquire(_:)`` gives it; nil when it is not open.
+    func acquireOpen() -> ShopFile? {
+        state.withLock { state in
+            guard let file = state.file, !state.isDeleted, !state.isBeingReplaced else {
+                return nil
+            }
+            state.users += 1
+            return file
         }
     }
 
@@ -62,6 +77,15 @@ final class ShopEntry: Sendable {
         state.withLock { $0.isDeleted = true }
         return closeIfIdle()
     }
+
+    /// From now on nobody acquires it until ``reopen()``; true once it is closed.
+    func closeForReplacement() -> Bool {
+        state.withLock { $0.isBeingReplaced = true }
+        return closeIfIdle()
+    }
+
+    /// Lets it be acquired again.
+    func reopen() { state.withLock { $0.isBeingReplaced = false } }
 
     private func close(_ file: ShopFile) {
         AuditFlush(counter: audit).run(file)

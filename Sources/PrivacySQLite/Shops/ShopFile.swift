@@ -20,6 +20,8 @@ final class ShopFile: Sendable {
     private let openLedger = Mutex<Ledger?>(nil)
     private let lastErasure: Atomic<Int64>
     private let mayHoldErased = Atomic<Bool>(false)
+    private let mayHoldResidue = Atomic<Bool>(false)
+    private let mayHoldUndone = Atomic<Bool>(false)
 
     /// Opens the file, making it when it is not there, and brings it to the newest schema.
     ///
@@ -53,6 +55,18 @@ final class ShopFile: Sendable {
         set { mayHoldErased.store(newValue, ordering: .relaxed) }
     }
 
+    /// Whether a look has found something erased that only building the file anew removes.
+    var isRepairNeeded: Bool {
+        get { mayHoldResidue.load(ordering: .relaxed) }
+        set { mayHoldResidue.store(newValue, ordering: .relaxed) }
+    }
+
+    /// Whether something was rolled back to a savepoint since free pages were zeroed.
+    var hasUndone: Bool {
+        get { mayHoldUndone.load(ordering: .relaxed) }
+        set { mayHoldUndone.store(newValue, ordering: .relaxed) }
+    }
+
     /// Says that the ledger could not be told; it is tried again with the purge.
     func missedMark() { isPurgePending = true }
 
@@ -84,6 +98,15 @@ final class ShopFile: Sendable {
             reader.rollback()
             throw error
         }
+    }
+
+    /// Runs `body` in a read transaction that may take long, on a connection of its own.
+    ///
+    /// Reads and writes go on meanwhile; a purge has to wait until it has ended.
+    func readLong<R>(_ body: (Connection) throws -> R) throws -> R {
+        let connection = try Connection.reader(path: folder.database)
+        defer { connection.close() }
+        return try connection.read { try body($0) }
     }
 
     /// Closes every connection; the last, the writer's, checkpoints.

@@ -18,11 +18,7 @@ struct ShopFolder {
 
     /// Deletes the folder with everything in it.
     func remove() throws {
-        try Self.entries(of: path).forEach { name in
-            guard unsafe unlink(path + "/" + name) == 0 || errno == ENOENT else {
-                throw PrivacyError(.storage, "A file could not be deleted (errno \(errno)).")
-            }
-        }
+        for name in Self.entries(of: path) { try FileSystem.remove(path + "/" + name) }
         guard unsafe rmdir(path) == 0 || errno == ENOENT else {
             throw PrivacyError(.storage, "A folder could not be deleted (errno \(errno)).")
         }

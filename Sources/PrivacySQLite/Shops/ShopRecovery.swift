@@ -7,6 +7,7 @@ struct ShopRecovery {
     let settings: ShopSettings
     let lookbackSeconds: Int64
     let now: Int64
+    let pending: PendingShops
 
     /// Carries out the forgets that were intended, empties the log, and tells the ledger.
     func run() throws {
@@ -22,5 +23,6 @@ struct ShopRecovery {
         guard PurgeStep(file: file).retry() else {
             throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
         }
+        pending.setUnverified(try file.ledger().writer.unverifiedErasures(), of: file.id)
     }
 }

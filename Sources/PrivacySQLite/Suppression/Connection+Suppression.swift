@@ -50,7 +50,7 @@ extension Connection {
                 SuppressedIdentifier(
                     kind: kind.text,
                     suppression: Suppression(
-                        since: rows.integer(1), until: rows.integer(1) + days * 86_400),
+                        since: rows.integer(1), until: rows.integer(1) + days * SuppressionCheck.secondsPerDay),
                     receipt: receipt))
         }
         return found

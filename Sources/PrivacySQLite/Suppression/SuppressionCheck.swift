@@ -5,7 +5,7 @@ internal import Privacy
 /// Asked on the writer's thread alone. Without a ledger nobody was ever forgotten in the shop, and
 /// every answer is no, at no cost.
 final class SuppressionCheck {
-    private static let secondsPerDay: Int64 = 86_400
+    static let secondsPerDay: Int64 = 86_400
 
     private let ledger: Ledger?
     /// Whoever was forgotten before is not suppressed any more; nil: suppression is off.
@@ -15,8 +15,12 @@ final class SuppressionCheck {
 
     init(ledger: Ledger?, settings: ShopSettings, time: Int64) {
         self.ledger = ledger
-        horizon =
-            settings.suppressionDays == 0
+        horizon = Self.horizon(settings, at: time)
+    }
+
+    /// The time up to which nobody who was forgotten is suppressed any more; nil: suppression is off.
+    static func horizon(_ settings: ShopSettings, at time: Int64) -> Int64? {
+        settings.suppressionDays == 0
             ? nil : time - settings.suppressionDays * Self.secondsPerDay
     }
 

@@ -3,34 +3,30 @@ internal import SQLite
 
 /// Tells who is suppressed, from any thread.
 struct SuppressionList {
-    private static let secondsPerDay: Int64 = 86_400
-
     let file: ShopFile
     let settings: ShopSettings
 
     /// The suppression of a subject by any of the names it was asked for; the one that ends last.
     func suppression(of subject: SubjectQuery, at time: Int64) throws -> Suppression? {
-        guard settings.suppressionDays > 0, let ledger = try file.ledgerOfForgotten() else {
-            return nil
-        }
+        guard let horizon = SuppressionCheck.horizon(settings, at: time),
+            let ledger = try file.ledgerOfForgotten()
+        else { return nil }
         let digests = subject.names.map(ledger.secrets.ledger.digest)
         let since = try ledger.read { connection in
             try digests.compactMap { try connection.forgotten($0, upTo: .suppressed) }.max()
         }
-        guard let since, since > horizon(at: time) else { return nil }
+        guard let since, since > horizon else { return nil }
         return Suppression(since: since, until: since + period)
     }
 
     /// Everything that is suppressed, oldest first.
     func all(at time: Int64, limit: Int) throws -> [SuppressedIdentifier] {
-        guard settings.suppressionDays > 0, let ledger = try file.ledgerOfForgotten() else {
-            return []
-        }
-        let (horizon, days) = (horizon(at: time), settings.suppressionDays)
+        guard let horizon = SuppressionCheck.horizon(settings, at: time),
+            let ledger = try file.ledgerOfForgotten()
+        else { return [] }
+        let days = settings.suppressionDays
         return try ledger.read { try $0.suppressed(after: horizon, days: days, limit: limit) }
     }
 
-    private var period: Int64 { settings.suppressionDays * Self.secondsPerDay }
-
-    private func horizon(at time: Int64) -> Int64 { time - period }
+    private var period: Int64 { settings.suppressionDays * SuppressionCheck.secondsPerDay }
 }

@@ -17,6 +17,21 @@ internal import Glibc
 
     func signal() { unsafe _ = sem_post(handle) }
 
+    /// Waits until a signal is there, which it takes, or the time is over.
+    func wait(milliseconds: Int) {
+        var deadline = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &deadline)
+        deadline.tv_sec += milliseconds / 1_000
+        deadline.tv_nsec += milliseconds % 1_000 * 1_000_000
+        if deadline.tv_nsec >= 1_000_000_000 {
+            deadline.tv_sec += 1
+            deadline.tv_nsec -= 1_000_000_000
+        }
+        while unsafe sem_timedwait(handle, &deadline) != 0 {
+            if errno != EINTR { return }
+        }
+    }
+
     /// Waits until a signal is there, and takes it.
     func wait() {
         while unsafe sem_wait(handle) != 0 {}

@@ -42,7 +42,9 @@ struct ShopWriter {
         for (change, outcome) in zip(changes, outcomes) {
             switch outcome {
             case .success: change.job.finish(nil)
-            case .failure(let error): change.job.finish(error)
+            case .failure(let error):
+                file.hasUndone = true
+                change.job.finish(error)
             }
         }
         return changes.dropFirst(outcomes.count).map(\.job)

@@ -11,6 +11,17 @@ final class WriteStatistics: Sendable {
     let purges = Atomic<Int>(0)
     let failedPurges = Atomic<Int>(0)
 
+    let examinedBytes = Atomic<Int>(0)
+    let residues = Atomic<Int>(0)
+    let repairs = Atomic<Int>(0)
+
+    func looked(_ finding: LookFinding) {
+        examinedBytes.add(Int(finding.examinedBytes), ordering: .relaxed)
+        residues.add(finding.residues + finding.strays, ordering: .relaxed)
+    }
+
+    func repaired() { repairs.add(1, ordering: .relaxed) }
+
     func purged(_ isDone: Bool) {
         if isDone {
             purges.add(1, ordering: .relaxed)

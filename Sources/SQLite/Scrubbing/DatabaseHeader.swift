@@ -7,19 +7,12 @@ struct DatabaseHeader {
     /// Whether pointer-map pages stand among the others, which can look like b-tree pages.
     let hasPointerMap: Bool
 
-    /// The number of the first page that lists free pages; 0: there is none.
-    let firstTrunk: Int
-    /// How many free pages there are, those that list them included.
-    let freePages: Int
-
     /// Reads the header, or returns nil when there are fewer bytes than one has.
     init?(_ bytes: Span<UInt8>) {
         guard bytes.count >= Self.sizeBytes else { return nil }
         let size = bytes.bigEndian16(at: 16)
         // 16 bits cannot say 65,536, so 1 says it.
         pageSizeBytes = size == 1 ? PageSize.maximumBytes : size
-        firstTrunk = bytes.bigEndian32(at: 32)
-        freePages = bytes.bigEndian32(at: 36)
         // The largest root page, which is kept for `auto_vacuum` alone.
         hasPointerMap = bytes.bigEndian16(at: 52) != 0 || bytes.bigEndian16(at: 54) != 0
     }

@@ -13,15 +13,10 @@ struct PageGap {
     /// of a cell is ever in what is found, whatever the bytes.
     init?(of page: Span<UInt8>, isFirst: Bool) {
         let header = isFirst ? DatabaseHeader.sizeBytes : 0
-        guard page.count >= header + Self.interiorHeaderSizeBytes else { return nil }
-        let pointers: Int
-        switch page[header] {
-        // An interior page of an index or a table.
-        case 2, 5: pointers = header + Self.interiorHeaderSizeBytes
-        // A leaf of an index or a table.
-        case 10, 13: pointers = header + Self.leafHeaderSizeBytes
-        default: return nil
-        }
+        guard page.count >= header + BTreePageKind.largestHeaderSizeBytes,
+            let kind = BTreePageKind(rawValue: page[header])
+        else { return nil }
+        let pointers = header + kind.headerSizeBytes
         let start = pointers + 2 * page.bigEndian16(at: header + 3)
         let content = page.bigEndian16(at: header + 5)
         // 16 bits cannot say 65,536, so 0 says it.
@@ -32,7 +27,4 @@ struct PageGap {
         }
         bytes = start..<end
     }
-
-    private static let leafHeaderSizeBytes = 8
-    private static let interiorHeaderSizeBytes = 12
 }

@@ -7,9 +7,13 @@ enum PageSize {
     /// The largest page of the file format.
     static let maximumBytes = 65_536
 
+    /// Whether a page may have so many bytes.
+    static func isValid(_ byteCount: Int) -> Bool {
+        (minimumBytes...maximumBytes).contains(byteCount) && byteCount.nonzeroBitCount == 1
+    }
+
     /// Whether a write of so many bytes at `offset` is that of one whole page.
     static func isWholePage(byteCount: Int, offset: Int64) -> Bool {
-        (minimumBytes...maximumBytes).contains(byteCount) && byteCount.nonzeroBitCount == 1
-            && offset.isMultiple(of: Int64(byteCount))
+        isValid(byteCount) && offset.isMultiple(of: Int64(byteCount))
     }
 }

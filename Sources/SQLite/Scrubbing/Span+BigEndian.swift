@@ -5,7 +5,7 @@ extension Span<UInt8> {
     }
 
     /// The 32-bit number at `offset`.
-    func bigEndian32(at offset: Int) -> Int {
-        bigEndian16(at: offset) << 16 | bigEndian16(at: offset + 2)
+    func bigEndian32(at offset: Int) -> UInt32 {
+        UInt32(bigEndian16(at: offset)) << 16 | UInt32(bigEndian16(at: offset + 2))
     }
 }

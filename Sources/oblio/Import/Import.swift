@@ -51,6 +51,9 @@ struct Import: AsyncParsableCommand {
             tally.imported[table].map { (table.plural, "\($0)") }
         }
         if tally.withoutEffect > 0 { lines.append(("without effect", "\(tally.withoutEffect)")) }
+        if tally.suppressed > 0 {
+            lines.append(("forgotten, stayed out", "\(tally.suppressed)"))
+        }
         if tally.invalid > 0 { lines.append(("invalid", "\(tally.invalid)")) }
         if !tally.ignored.isEmpty {
             lines.append(("not collected", tally.ignored.sorted().joined(separator: ", ")))

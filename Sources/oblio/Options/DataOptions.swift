@@ -1,5 +1,6 @@
 internal import Administration
 internal import ArgumentParser
+internal import Privacy
 
 /// Where the data are.
 struct DataOptions: ParsableArguments {
@@ -31,5 +32,16 @@ struct DataOptions: ParsableArguments {
         let session = try Session(dataFolder: settings().dataFolder(), isMade: isMade)
         defer { session.close() }
         return try await body(session.administration)
+    }
+
+    /// Does one thing that takes long, with a progress bar.
+    func perform<Wish: LongOperation>(
+        _ operation: Wish
+    ) async throws(AdministrationError) -> Wish.Outcome {
+        let bar = ProgressBar()
+        defer { bar.clear() }
+        return try await withAdministration { administration async throws(AdministrationError) in
+            try await administration.perform(operation) { bar.show($0) }
+        }
     }
 }

@@ -13,6 +13,9 @@ struct SubjectOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A visitor id.", valueName: "id"))
     var visitor: String?
 
+    /// Whether anything was given.
+    var isGiven: Bool { email != nil || customer != nil || visitor != nil }
+
     /// The subject; refuses when nobody is named.
     func subject() throws(AdministrationError) -> SubjectQuery {
         let subject = SubjectQuery(

@@ -37,6 +37,12 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "TLS is terminated in front: other machines may be listened to.")
     var behindTLS = false
 
+    @Option(
+        help: ArgumentHelp(
+            "After how many hours a forgotten subject is gone from the snapshots too (24).",
+            valueName: "hours"))
+    var purgeBackupsWithin: String?
+
     @Flag(help: "Serve one new shop from a folder that is removed at the end.")
     var ephemeral = false
 
@@ -101,6 +107,7 @@ struct Serve: AsyncParsableCommand {
         flags[.port] = port
         flags[.threads] = threads
         flags[.baseURL] = baseURL
+        flags[.purgeBackupsWithin] = purgeBackupsWithin
         if behindTLS { flags[.isBehindTLS] = "true" }
         return flags
     }

@@ -23,7 +23,7 @@ struct ConfigureShopCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For how many days after a forget old data stay out; kept, but not applied yet.",
+            "For how many days after a forget old data do not bring the subject back; 0: none.",
             valueName: "n"))
     var suppressDays: Int64?
 

@@ -1,6 +1,7 @@
 internal import Administration
 internal import ArgumentParser
 internal import JSON
+internal import Privacy
 
 /// The command `oblio forget`.
 struct Forget: AsyncParsableCommand {
@@ -11,7 +12,8 @@ struct Forget: AsyncParsableCommand {
               oblio forget --shop KEY --email jane@example.com --preview --data ./data
               oblio forget --shop KEY --customer 1234 --yes --data ./data
 
-            On a terminal it tells what will be removed and asks, unless --yes is said.
+            On a terminal it tells what will be removed and asks, unless --yes is said. \
+            `oblio receipt show` shows the receipt whose id it prints.
             """)
 
     @OptionGroup var who: SubjectOptions
@@ -38,16 +40,16 @@ struct Forget: AsyncParsableCommand {
 
     private func show(_ summary: ErasureSummary, as name: String) {
         if options.json {
-            return Output.json(
-                JSONObject([
-                    JSONObject.Member(name: "status", value: .string("ok")),
-                    JSONObject.Member(name: name, value: .object(summary.json)),
-                ]))
+            var object = JSONObject()
+            object["status"] = .string("ok")
+            object["receipt"] = summary.receipt.map { .string($0.text) }
+            object[name] = .object(summary.counts)
+            return Output.json(object)
         }
         let verb = name == "preview" ? "would erase" : "erased"
         let lines =
             summary.erased.filter { $0.count > 0 }.map { (verb + " " + $0.kind, "\($0.count)") }
             + summary.kept.map { ("keeps " + $0.kind + ", anonymous", "\($0.count)") }
-        Output.fields(lines)
+        Output.fields(lines + (summary.receipt.map { [("receipt", $0.text)] } ?? []))
     }
 }

@@ -1,21 +1,31 @@
 internal import Administration
+internal import Privacy
 
-/// A line on a terminal's standard error that shows how far an import is; elsewhere nothing.
+/// A line on a terminal's standard error that shows how far something is; elsewhere nothing.
 struct ProgressBar {
     private static let width = 30
 
     private let isShown = StandardStream.error.isTerminal
 
     func show(_ progress: ImportProgress) {
+        show(
+            Int64(progress.readBytes), of: Int64(progress.totalBytes),
+            "\(progress.records) records")
+    }
+
+    func show(_ progress: MaintenanceProgress) {
+        show(progress.done, of: progress.total, progress.step)
+    }
+
+    private func show(_ done: Int64, of total: Int64, _ words: String) {
         guard isShown else { return }
-        let records = "\(progress.records) records"
-        guard progress.totalBytes > 0 else { return draw(records) }
-        let share = min(1, Double(progress.readBytes) / Double(progress.totalBytes))
+        guard total > 0 else { return draw(words) }
+        let share = min(1, max(0, Double(done) / Double(total)))
         let filled = Int(share * Double(Self.width))
         let bar =
             String(repeating: "#", count: filled)
             + String(repeating: ".", count: Self.width - filled)
-        draw("[\(bar)] \(Int(share * 100)) %  \(records)")
+        draw("[\(bar)] \(Int(share * 100)) %  \(words)")
     }
 
     func clear() {

@@ -19,12 +19,7 @@ final class TestShop: Sendable {
 
     deinit {
         store.close()
-        for path in [shop.id.text].map({ folder + "/shops/" + $0 }) + [folder + "/shops", folder] {
-            for name in ["privacy.db", "privacy.db-wal", "privacy.db-shm", "registry.db"] {
-                unsafe unlink(path + "/" + name)
-            }
-            unsafe rmdir(path)
-        }
+        TestFolder.remove(folder)
     }
 
     /// Applies changes as the shop itself, or as anybody.
@@ -43,23 +38,32 @@ final class TestShop: Sendable {
     func report(email: String? = nil, customer: Int? = nil, visitor: String? = nil)
         async throws -> SubjectReport
     {
-        try await store.report(on: subject(email, customer, visitor), in: shop)
+        try await store.report(
+            on: subject(email, customer, visitor), for: Call(origin: .shop, time: 1_000), in: shop)
     }
 
     @discardableResult
-    func forget(email: String? = nil, customer: Int? = nil, visitor: String? = nil)
-        async throws -> ErasureCounts
-    {
-        let subject = subject(email, customer, visitor)
-        let preview = try await store.erasurePreview(of: subject, in: shop)
-        let counts = try await store.erase(
-            subject, for: Call(origin: .shop, time: 2_000), in: shop)
-        // Preview and erasure are made from the same plan.
-        guard preview == counts else { throw PrivacyError(.storage, "preview and erasure differ") }
-        return counts
+    func forget(
+        email: String? = nil, customer: Int? = nil, visitor: String? = nil, at time: Int64 = 2_000
+    ) async throws -> ErasureCounts {
+        try await erase(subject(email, customer, visitor), at: time).counts
     }
 
-    private func subject(_ email: String?, _ customer: Int?, _ visitor: String?) -> SubjectQuery {
+    @discardableResult
+    func erase(_ subject: SubjectQuery, at time: Int64 = 2_000) async throws -> Erasure {
+        let call = Call(origin: .shop, time: time)
+        let preview = try await store.erasurePreview(of: subject, for: call, in: shop)
+        let erasure = try await store.erase(subject, for: call, in: shop)
+        // Preview and erasure are made from the same plan.
+        guard preview == erasure.counts else {
+            throw PrivacyError(.storage, "preview and erasure differ")
+        }
+        return erasure
+    }
+
+    func subject(_ email: String? = nil, _ customer: Int? = nil, _ visitor: String? = nil)
+        -> SubjectQuery
+    {
         SubjectQuery(
             email: email.flatMap(EmailAddress.init), customer: customer.map(id),
             visitor: visitor.map(VisitorID.init))

@@ -19,16 +19,15 @@ public struct DeleteShop: Operation {
     /// The operation as JSON.
     public var json: JSONObject { JSONObject(["shop": .string(shop)]) }
 
-    /// Refuses an unknown shop; gives back the shop as it was.
+    /// Refuses an unknown shop; gives back its final receipt.
     public func perform(
         by administration: LocalAdministration
-    ) async throws(AdministrationError) -> ShopDescription {
+    ) async throws(AdministrationError) -> SignedReceipt {
         let shop = try administration.shop(shop)
         do throws(PrivacyError) {
-            try await administration.directory.deleteShop(shop.id)
+            return SignedReceipt(try await administration.directory.deleteShop(shop.id))
         } catch {
             throw AdministrationError(error)
         }
-        return ShopDescription(shop)
     }
 }

@@ -39,12 +39,13 @@ public struct EraseSubject: Operation {
     ) async throws(AdministrationError) -> ErasureSummary {
         let shop = try administration.shop(shop)
         do throws(PrivacyError) {
-            let counts =
-                isPreview
-                ? try await administration.store.erasurePreview(of: subject, in: shop)
-                : try await administration.store.erase(
-                    subject, for: administration.call(), in: shop)
-            return ErasureSummary(counts)
+            let (store, call) = (administration.store, administration.call())
+            guard isPreview else {
+                let erasure = try await store.erase(subject, for: call, in: shop)
+                return ErasureSummary(erasure.counts, receipt: erasure.receipt)
+            }
+            return ErasureSummary(
+                try await store.erasurePreview(of: subject, for: call, in: shop), receipt: nil)
         } catch {
             throw AdministrationError(error)
         }

@@ -1,5 +1,5 @@
 public import JSON
-internal import Privacy
+public import Privacy
 
 /// What an erasure removes and keeps, by kind.
 ///
@@ -17,8 +17,11 @@ public struct ErasureSummary: ControlMessage, Equatable {
     public let erased: [Entry]
     /// What is kept, anonymously.
     public let kept: [Entry]
+    /// The id of the receipt; nil: it was a preview.
+    public let receipt: ReceiptID?
 
-    init(_ counts: ErasureCounts) {
+    init(_ counts: ErasureCounts, receipt: ReceiptID?) {
+        self.receipt = receipt
         erased = counts.erased.map { Entry(kind: $0.kind, count: Int64($0.count)) }
         kept = counts.kept.map { Entry(kind: $0.kind, count: Int64($0.count)) }
     }
@@ -27,10 +30,18 @@ public struct ErasureSummary: ControlMessage, Equatable {
     public init(json: JSONObject) throws(AdministrationError) {
         erased = try Self.entries(of: "erase", in: json)
         kept = try Self.entries(of: "keep", in: json)
+        receipt = try Members(json).optionalText("receipt").flatMap { ReceiptID($0) }
     }
 
-    /// The summary as JSON, in the form of the preview that `privacy/forget` gives.
+    /// The summary as JSON.
     public var json: JSONObject {
+        var object = counts
+        object["receipt"] = receipt.map { .string($0.text) }
+        return object
+    }
+
+    /// What is removed and kept, in the form of the preview that `privacy/forget` gives.
+    public var counts: JSONObject {
         JSONObject(["erase": Self.json(erased), "keep": Self.json(kept)])
     }
 

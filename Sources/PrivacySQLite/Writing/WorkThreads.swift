@@ -1,11 +1,12 @@
 internal import Glibc
 internal import Synchronization
 
-/// The threads that write: several, because the syncs of different shops overlap.
+/// Threads for what blocks: those that write (several, because the syncs of different shops overlap)
+/// and the one for long work on the store.
 ///
 /// Work is handed out in the order in which it came. Threads are plain pthreads, started only
 /// from here, so that no executor's thread ever waits for a disk.
-final class WriterThreads: Sendable {
+final class WorkThreads: Sendable {
     typealias Work = @Sendable () -> Void
 
     private struct State {
@@ -51,10 +52,10 @@ final class WriterThreads: Sendable {
             &thread, nil,
             { context in
                 guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<WriterThreads>.fromOpaque(context).takeRetainedValue().loop()
+                unsafe Unmanaged<WorkThreads>.fromOpaque(context).takeRetainedValue().loop()
                 return nil
             }, context)
-        precondition(failure == 0, "a writer thread could not be started: \(failure)")
+        precondition(failure == 0, "a thread could not be started: \(failure)")
         return thread
     }
 

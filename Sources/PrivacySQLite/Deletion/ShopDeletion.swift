@@ -1,0 +1,80 @@
+internal import Glibc
+internal import Privacy
+internal import SQLite
+
+/// Deletes everything of a shop and leaves its signed final receipt.
+///
+/// Each step can be done again: the receipt is drafted and on disk before the first file goes, and
+/// gets its name after the last. Nobody has the shop open.
+struct ShopDeletion {
+    let data: String
+    let id: ShopID
+    let secrets: ShopSecrets
+
+    private var closed: String { data + "/closed" }
+    private var receipt: String { closed + "/\(id.text).json" }
+    private var draft: String { receipt + ".partial" }
+
+    /// Gives back the final receipt.
+    func run(now: Int64) throws -> SignedDocument {
+        try ShopFolder.makeFolder(closed)
+        let document = try drafted(now)
+        try ShopFolder(data: data, id: id).remove()
+        try BackupFolder(data: data, shop: id).remove()
+        try FileSystem.rename(draft, to: receipt)
+        return document
+    }
+
+    private func drafted(_ now: Int64) throws -> SignedDocument {
+        if let bytes = try FileSystem.contents(of: draft),
+            let document = ReceiptAnswer.document(in: bytes)
+        {
+            return document
+        }
+        let document = try secrets.signing.sign(ClosureDocument.bytes(of: closure(now)))
+        try FileSystem.write(ReceiptAnswer.bytes(of: document), to: draft)
+        return document
+    }
+
+    private func closure(_ now: Int64) throws -> ShopClosure {
+        var closure = ShopClosure(
+            shop: id, deleted: now, counts: [], receipts: 0,
+            snapshots: Int64(try BackupFolder(data: data, shop: id).names().count),
+            chainSequence: 0, chainHash: AuditChain.start)
+        let folder = ShopFolder(data: data, id: id)
+        // A file that cannot be read is deleted all the same: then nobody can say what it held.
+        guard FileSystem.exists(folder.database),
+            let file = try? ShopFile(id: id, folder: folder, secrets: secrets, readersKept: 0)
+        else { return closure }
+        defer { file.close() }
+        closure.counts = try counts(file.writer)
+        let ledger = try file.ledger()
+        closure.receipts = try ledger.read { try $0.number(of: "SELECT count(*) FROM erasure") }
+        if let head = try ledger.read({ try $0.auditHead() }) {
+            (closure.chainSequence, closure.chainHash) = head
+        }
+        return closure
+    }
+
+    private func counts(_ connection: Connection) throws -> [ShopClosure.Count] {
+        let counts: [(String, StaticString)] = [
+            ("people", "SELECT count(DISTINCT person) FROM identifier"),
+            ("customers", "SELECT count(*) FROM customer"),
+            ("visitors", "SELECT count(*) FROM visitor"),
+            ("activities", "SELECT count(*) FROM activity"),
+            ("orders", "SELECT count(*) FROM orders"),
+            ("subscriptions", "SELECT count(*) FROM subscription"),
+        ]
+        return try counts.map { kind, sql in
+            ShopClosure.Count(kind, try connection.number(of: sql))
+        }
+    }
+}
+
+extension Connection {
+    /// The one number that a statement gives; 0 when it gives none.
+    func number(of sql: StaticString) throws -> Int64 {
+        var rows = try query(sql)
+        return try rows.step() ? rows.integer(0) : 0
+    }
+}

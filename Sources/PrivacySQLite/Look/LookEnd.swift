@@ -1,0 +1,45 @@
+internal import Glibc
+internal import Privacy
+internal import SQLite
+
+/// What follows from a look, on the writer's thread.
+struct LookEnd {
+    let finding: LookFinding
+    /// Forgets up to this one are in no retained snapshot.
+    let snapshotPosition: Int64
+    let pending: PendingShops
+
+    /// Tells the ledger what was found, or repairs the file: then it is to be looked at again, and this
+    /// is nil. Gives back how many forgets have reached a further state.
+    func run(_ file: ShopFile) throws -> Int64? {
+        FaultPoint.hit(.lookDone)
+        guard finding.residues == 0, !file.isRepairNeeded else {
+            let onlyFreePages =
+                finding.residues == finding.residuesInFreePages && !file.isRepairNeeded
+            file.isRepairNeeded = true
+            try PurgeStep(file: file).repair(onlyFreePages: onlyFreePages)
+            return nil
+        }
+        guard let ledger = try file.ledgerOfForgotten() else { return 0 }
+        let now = Int64(time(nil))
+        let advanced = try ledger.write { connection in
+            var advanced: Int64 = 0
+            if finding.isClean {
+                advanced += try connection.markVerified(
+                    through: finding.lastErasure, at: now, examined: finding.examinedBytes)
+                for (erasure, count) in finding.mentions {
+                    try connection.setMentions(count, of: erasure)
+                }
+            }
+            advanced += try connection.markBackupsPurged(through: snapshotPosition, at: now)
+            try ledger.append([
+                AuditEvent(
+                    .look, by: .service,
+                    finding.isClean ? AuditEvent.Outcome.ok : AuditEvent.Outcome.found, at: now)
+            ])
+            return advanced
+        }
+        pending.setUnverified(try ledger.writer.unverifiedErasures(), of: file.id)
+        return advanced
+    }
+}

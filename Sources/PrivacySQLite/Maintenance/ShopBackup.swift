@@ -1,0 +1,46 @@
+internal import Privacy
+internal import SQLite
+
+/// Makes a snapshot of one shop while calls go on.
+///
+/// Blocks; not for a thread that writes.
+struct ShopBackup {
+    let store: SQLiteStore
+    let id: ShopID
+    let report: MaintenanceProgress.Report
+
+    /// - Parameter keep: How many snapshots stay, the new one included; nil: all.
+    func run(keep: Int?, now: Int64) throws -> BackupSummary {
+        let folder = BackupFolder(data: store.folder, shop: id)
+        try folder.make()
+        let use = try store.files.acquire(id)
+        defer { store.files.release(use) }
+        let copy = SnapshotCopy(
+            of: id, privacy: use.file.writer, ledger: try use.file.ledger().writer, in: folder,
+            created: now)
+        do {
+            let contents = try contents(of: copy)
+            let writer = SnapshotWriter(folder: folder, seal: use.file.secrets.seal)
+            let bytes = try writer.write(contents, as: copy.name, for: .backup) { progress in
+                try store.checkGoingOn()
+                report(progress)
+            }
+            copy.remove()
+            let removed = try keep.map { try folder.removeOldest(keeping: $0, and: copy.name) }
+            return BackupSummary(
+                shop: id, path: folder.path(of: copy.name), bytes: bytes, created: now,
+                removed: removed ?? [])
+        } catch {
+            try? store.upkeepBlocking(in: id) { _ in copy.remove() }
+            throw error
+        }
+    }
+
+    private func contents(of copy: SnapshotCopy) throws -> SnapshotContents {
+        while try !store.upkeepBlocking(in: id, { _ in try copy.step() }) {
+            try store.checkGoingOn()
+            report(copy.progress)
+        }
+        return try copy.finish()
+    }
+}

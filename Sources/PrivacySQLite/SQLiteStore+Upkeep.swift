@@ -1,0 +1,148 @@
+internal import Glibc
+internal import Privacy
+internal import SQLite
+
+extension SQLiteStore {
+    /// How long a shop in which all is done stays among the pending ones: with the next forget
+    /// within that time it need not be written down again.
+    private static let pendingSeconds: Int64 = 60
+
+    /// One turn of the upkeep's thread.
+    func lookAfterShops() {
+        lookAfterOpenShops()
+        for id in pending.all where !isStopping {
+            do {
+                try advance(id)
+            } catch {
+                // A shop being deleted is none to look after; anything else is tried again.
+                if case let error as PrivacyError = error, error.code == .unknownRecord {
+                    try? pending.remove(id)
+                }
+            }
+        }
+        if upkeepState.isPruneDue(at: .now) { maintenance.enqueue { self.pruneDigests() } }
+    }
+
+    /// What takes no time: purges that were put off, and the audit chains.
+    private func lookAfterOpenShops() {
+        let isAuditDue = upkeepState.isAuditDue(at: .now)
+        for id in files.open {
+            guard let use = files.acquireOpen(id) else { continue }
+            if use.file.isPurgePending {
+                // The writer's turn itself tries again what was put off.
+                enqueue(.upkeep { _ in }, use) { _ in }
+            } else if isAuditDue, !use.entry.audit.isEmpty {
+                let flush = AuditFlush(counter: use.entry.audit)
+                enqueue(.upkeep { flush.run($0) }, use) { _ in }
+            } else {
+                files.release(use)
+            }
+        }
+    }
+
+    /// Brings the forgets of a shop into their next state.
+    private func advance(_ id: ShopID) throws {
+        // The first opening since the start finishes what was left in the middle.
+        let unverified = try pending.unverifiedErasures(of: id) ?? countUnverified(id)
+        if unverified > 0 {
+            guard upkeepState.isLookDue(id, at: .now) else { return }
+            let start = ContinuousClock.now
+            defer { upkeepState.looked(at: id, since: start) }
+            _ = try look(at: id)
+            upkeepState.settleSoon(id)
+        } else if upkeepState.isSettleDue(id, at: .now) {
+            try settle(id)
+        }
+    }
+
+    private func countUnverified(_ id: ShopID) throws -> Int {
+        let count = try upkeepBlocking(in: id) { try $0.ledger().writer.unverifiedErasures() }
+        pending.setUnverified(count, of: id)
+        return Int(count)
+    }
+
+    /// Sees to the retained snapshots, and takes the shop off the pending ones once all is done.
+    private func settle(_ id: ShopID) throws {
+        try markSnapshots(of: id)
+        let (oldest, last) = try upkeepBlocking(in: id) { file in
+            let ledger = try file.ledger().writer
+            return (try ledger.oldestOpenErasure(), try ledger.lastCommit())
+        }
+        let now = Int64(time(nil))
+        if let oldest {
+            // Early, so that what has to be repeated still comes in time.
+            guard now - oldest >= configuration.purgeBackupsWithinSeconds / 2 else { return }
+            let (shop, _) = try registry.shop(id)
+            maintenance.enqueue { [self] in
+                let call = Call(origin: .shop, time: now, actor: .service)
+                do {
+                    _ = try rewriteSnapshots(of: shop, for: call) { _ in }
+                    try markSnapshots(of: id)
+                    upkeepState.setNotice(nil, of: id)
+                } catch {
+                    upkeepState.setNotice(
+                        "its snapshots could not be rewritten: run oblio purge --backups", of: id)
+                }
+            }
+        } else if now - last > Self.pendingSeconds {
+            try pending.remove(id)
+        }
+    }
+
+    /// Tells the ledger which forgets are in no retained snapshot; gives back how many more.
+    @discardableResult
+    func markSnapshots(of id: ShopID) throws -> Int64 {
+        let position = try snapshotPosition(of: id)
+        let now = Int64(time(nil))
+        return try upkeepBlocking(in: id) { file in
+            let ledger = try file.ledger()
+            return try ledger.write { connection in
+                try connection.markBackupsPurged(through: position, at: now)
+            }
+        }
+    }
+
+    /// One whole look, with what follows from it: how many forgets have reached a further state; nil:
+    /// it found something and has to be repeated, or the store is being closed.
+    ///
+    /// Blocks; not for a thread that writes.
+    func look(at id: ShopID, report: MaintenanceProgress.Report = { _ in }) throws -> Int64? {
+        let look = ShopLook()
+        while try !upkeepBlocking(in: id, { try look.slice($0) }) {
+            if isStopping { return nil }
+            report(look.progress)
+            lookAfterOpenShops()
+        }
+        return try upkeepBlocking(in: id) { [self] file in try end(look, file) }
+    }
+
+    private func end(_ look: ShopLook, _ file: ShopFile) throws -> Int64? {
+        let finding = look.finding
+        writes.looked(finding)
+        upkeepState.setNotice(finding.notice, of: file.id)
+        let end = LookEnd(
+            finding: finding, snapshotPosition: try snapshotPosition(of: file.id),
+            pending: pending)
+        let advanced = try end.run(file)
+        if advanced == nil { writes.repaired() }
+        return advanced
+    }
+
+    /// Forgets up to this one are in no retained snapshot of the shop.
+    func snapshotPosition(of id: ShopID) throws -> Int64 {
+        let seal = try registry.shop(id).secrets.seal
+        let snapshots = try BackupFolder(data: folder, shop: id).snapshots(sealedWith: seal)
+        // One that cannot be read may hold anybody.
+        return snapshots.map { (try? $0.manifest.get().position) ?? 0 }.min() ?? .max
+    }
+}
+
+extension LookFinding {
+    /// What an operator should know of it; nil: nothing.
+    var notice: String? {
+        if strays > 0 { return "a name stands in the ledger" }
+        if malformed > 0 { return "the file is damaged: run oblio verify" }
+        if residues > 0 { return "something erased was left and is being removed" }
+        return nil
+    }
+}

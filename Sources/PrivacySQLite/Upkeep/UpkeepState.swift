@@ -1,0 +1,81 @@
+internal import Privacy
+internal import Synchronization
+
+/// What the upkeep remembers between its turns.
+final class UpkeepState: Sendable {
+    /// How much longer than a look the pause after it is: all looks at a shop together take no more
+    /// than a tenth of a processor.
+    private static let pauseFactor = 10
+    /// The shortest pause.
+    private static let shortestPause = Duration.seconds(1)
+    /// How often it is looked whether the snapshots are without the forgotten.
+    private static let settleInterval = Duration.seconds(30)
+    /// How often digests that have served their time are removed.
+    private static let pruneInterval = Duration.seconds(3_600)
+    /// How long the counted reads wait for the audit chain: what an end of the process may lose.
+    private static let auditInterval = Duration.seconds(10)
+
+    private struct State {
+        var lastAuditFlush: ContinuousClock.Instant?
+        var lastPrune = ContinuousClock.now
+        var nextLook: [ShopID: ContinuousClock.Instant] = [:]
+        var nextSettle: [ShopID: ContinuousClock.Instant] = [:]
+        var notices: [ShopID: String] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// What is wrong although calls are served; nothing personal.
+    var notices: [String] {
+        state.withLock { state in
+            state.notices.sorted { $0.key.text < $1.key.text }.map { "shop \($0.key.text): \($0.value)" }
+        }
+    }
+
+    /// Sets what is wrong with a shop; nil: nothing any more.
+    func setNotice(_ notice: String?, of id: ShopID) {
+        state.withLock { $0.notices[id] = notice }
+    }
+
+    /// Whether the counted reads are to be written into the audit chains now.
+    func isAuditDue(at now: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in
+            if let last = state.lastAuditFlush, now < last + Self.auditInterval { return false }
+            state.lastAuditFlush = now
+            return true
+        }
+    }
+
+    /// Whether digests are to be removed now.
+    func isPruneDue(at now: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in
+            guard now >= state.lastPrune + Self.pruneInterval else { return false }
+            state.lastPrune = now
+            return true
+        }
+    }
+
+    /// Whether it is to be looked now whether all is done in a shop.
+    func isSettleDue(_ id: ShopID, at now: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in
+            if let next = state.nextSettle[id], now < next { return false }
+            state.nextSettle[id] = now + Self.settleInterval
+            return true
+        }
+    }
+
+    /// Has it be looked at once.
+    func settleSoon(_ id: ShopID) { state.withLock { $0.nextSettle[id] = nil } }
+
+    /// Whether a shop may be looked at now.
+    func isLookDue(_ id: ShopID, at now: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in state.nextLook[id].map { now >= $0 } ?? true }
+    }
+
+    /// Has the next look at a shop wait, after one that began then.
+    func looked(at id: ShopID, since start: ContinuousClock.Instant) {
+        let now = ContinuousClock.now
+        let pause = max(Self.shortestPause, start.duration(to: now) * Self.pauseFactor)
+        state.withLock { $0.nextLook[id] = now + pause }
+    }
+}
