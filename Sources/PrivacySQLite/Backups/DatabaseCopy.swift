@@ -7,6 +7,9 @@ internal import SQLite
 /// anew. Its journal, of a file that was empty, has nothing in it; to do without one is not allowed
 /// to a defensive connection (<https://www.sqlite.org/c3ref/c_dbconfig_defensive.html>). Its
 /// connection scrubs, so that the gaps of pages bring nothing deleted along.
+///
+/// As long as it is not whole, it is a part of the source's connection: to be stepped and given up,
+/// also after a failure, by whoever has that.
 final class DatabaseCopy {
     /// Pages that were copied and are changed again have to be read and written again; more memory
     /// would only put the writing off until the last step.

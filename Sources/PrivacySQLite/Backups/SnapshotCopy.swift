@@ -86,8 +86,8 @@ final class SnapshotCopy: @unchecked Sendable {
     /// Deletes the copy: once it is packed from any thread, before it is whole only from the
     /// writer's.
     func remove() {
-        for (name, copy) in copies {
-            if !isCopied.contains(name) { copy.giveUp() }
+        for name in Self.order {
+            if !isCopied.contains(name) { copies[name]?.giveUp() }
             try? folder.removeTemporary(for: self.name, name.rawValue)
         }
         copies = [:]

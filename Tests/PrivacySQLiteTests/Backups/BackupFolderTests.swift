@@ -5,12 +5,12 @@ import Testing
 @testable import PrivacySQLite
 
 struct BackupFolderTests {
-    private let folder: TestFolder
+    private let folder: ScratchFolder
     private let shop: ShopID
     private let backups: BackupFolder
 
     init() throws {
-        folder = try TestFolder()
+        folder = try ScratchFolder()
         shop = .random()
         backups = BackupFolder(data: folder.path, shop: shop)
     }

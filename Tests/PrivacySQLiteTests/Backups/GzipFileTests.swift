@@ -5,9 +5,9 @@ import Testing
 @testable import PrivacySQLite
 
 struct GzipFileTests {
-    private let folder: TestFolder
+    private let folder: ScratchFolder
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try ScratchFolder() }
 
     @Test(arguments: [0, 1, 1000, 65_535, 65_536, 65_537, 700_000])
     func `what is written is read again`(count: Int) throws {

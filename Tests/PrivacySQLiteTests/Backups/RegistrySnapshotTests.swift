@@ -6,12 +6,12 @@ import Testing
 @testable import PrivacySQLite
 
 struct RegistrySnapshotTests {
-    private let folder: TestFolder
+    private let folder: ScratchFolder
     private let key: RegistryKey
     private let database = Array("the secrets of every shop".utf8)
 
     init() throws {
-        folder = try TestFolder()
+        folder = try ScratchFolder()
         key = try RegistryKey(Self.contents)
     }
 

@@ -6,14 +6,14 @@ import Testing
 @testable import PrivacySQLite
 
 struct SnapshotCopyTests {
-    private let folder: TestFolder
+    private let folder: ScratchFolder
     private let shop: ShopID
     private let backups: BackupFolder
     private let privacy: Connection
     private let ledger: Connection
 
     init() throws {
-        folder = try TestFolder()
+        folder = try ScratchFolder()
         shop = .random()
         backups = BackupFolder(data: folder.path, shop: shop)
         try backups.make()

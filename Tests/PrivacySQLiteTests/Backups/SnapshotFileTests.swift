@@ -6,7 +6,7 @@ import Testing
 @testable import PrivacySQLite
 
 struct SnapshotFileTests {
-    private let folder: TestFolder
+    private let folder: ScratchFolder
     private let backups: BackupFolder
     private let shop: ShopID
     private let seal = Seal(secret: Array("the secret of one shop".utf8))
@@ -14,7 +14,7 @@ struct SnapshotFileTests {
     private let privacy = (0..<200).map { _ in UInt8.random(in: 0...255) }
 
     init() throws {
-        folder = try TestFolder()
+        folder = try ScratchFolder()
         shop = .random()
         backups = BackupFolder(data: folder.path, shop: shop)
         try backups.make()

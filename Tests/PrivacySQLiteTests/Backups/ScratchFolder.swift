@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder of its own for one test, removed with the object.
-final class TestFolder: Sendable {
+final class ScratchFolder: Sendable {
     let path: String
 
     init() throws {
