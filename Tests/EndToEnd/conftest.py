@@ -6,6 +6,7 @@ import secrets
 import pytest
 
 from client import Client, Shop
+from place import Place
 from server import Server, create_shop
 
 numbers = itertools.count(1)
@@ -62,3 +63,9 @@ def marker(session) -> str:
     word = f"mark{next(numbers)}x{secrets.token_hex(6)}"
     session.secrets.add(word)
     return word
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A fresh data folder with one shop, that nothing serves."""
+    return Place(tmp_path)

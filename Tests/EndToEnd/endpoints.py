@@ -77,6 +77,8 @@ DATA = [
 PRIVACY = [
     Endpoint("privacy/info", BOTH, True, PARTY),
     Endpoint("privacy/forget", BOTH, True, {"preview": True, **PARTY}),
+    Endpoint("privacy/receipt", BOTH, True, {"id": "0" * 32}, ("id",)),
+    Endpoint("privacy/signing-key", BOTH, False, {}),
 ]
 ENDPOINTS = [*LOG, *SUBSCRIBER, *DATA, *PRIVACY]
 ENVELOPE = {"status", "message", "moreInfo", "type", "id"}

@@ -10,8 +10,12 @@ class Refused(Exception):
 
 @dataclass
 class Order:
-    """Whom an order names. `owner` counts while it names a visitor and no party."""
+    """Whom an order names. `owner` counts while it names a visitor and no party.
 
+    `later`: its time is not before any forget.
+    """
+
+    later: bool = True
     customer: str | None = None
     email: str | None = None
     visitor: str | None = None
@@ -53,10 +57,16 @@ class Report:
     customers: set
     emails: set
     visitors: set | None
+    is_suppressed: bool
 
 
 class Model:
-    """The rules, on identifiers written as `e:…` and `c:…`."""
+    """The rules, on identifiers written as `e:…` and `c:…`, of the suppressed ones also `v:…`.
+
+    All forgets of a sequence lie close together, so that a time is either before or after them:
+    `later` says which. `suppressed` are those whose old data stay out, `forgotten` those whose
+    older orders come in anonymously: also after they registered anew.
+    """
 
     def __init__(self):
         self.people: dict[str, set] = {}
@@ -65,33 +75,41 @@ class Model:
         self.anonymous: set[str] = set()
         self.visitors: dict[str, Visitor] = {}
         self.customers: dict[str, str | None] = {}
+        self.suppressed: set[str] = set()
+        self.forgotten: set[str] = set()
 
     # What comes in
 
     def call(self, endpoint: str, private: bool, arguments: dict):
-        """Applies one call as `Docs/api.md` says."""
-        getattr(self, endpoint.replace("/", "_"))(private, **arguments)
+        """Applies a call as `Docs/api.md` says; returns the ids of what was refused."""
+        return getattr(self, endpoint.replace("/", "_"))(private, **arguments) or []
 
     def log_click(self, _private, visitor, product):
-        self._act(visitor, "click", product)
+        if self._admits(visitor):
+            self._act(visitor, "click", product)
 
     def log_email(self, private, visitor, email):
-        self._link(visitor, f"e:{email}", private)
+        if self._admits(visitor, f"e:{email}"):
+            self._link(visitor, f"e:{email}", private)
 
     def log_sale(self, private, sale, visitor=None, customer=None, email=None):
-        self._place(private, sale, visitor, customer, email)
-        if visitor and not self.orders[sale].anonymous:
+        later = self.orders[sale].later if sale in self.orders else True
+        self._place(private, sale, visitor, customer, email, later)
+        if visitor and f"v:{visitor}" not in self.suppressed and not self.orders[sale].anonymous:
             self._act(visitor, "sale", sale)
 
-    def orders_post(self, _private, id, visitor=None, customer=None, email=None):
-        self._place(True, id, visitor, customer, email)
+    def orders_post(self, _private, id, visitor=None, customer=None, email=None, later=False):
+        self._place(True, id, visitor, customer, email, later)
 
     def orders_delete(self, _private, id):
         if order := self.orders.pop(id, None):
             self._drop_unheld({order.customer, order.email})
 
-    def customers_post(self, _private, id, email=None):
+    def customers_post(self, _private, id, email=None, later=False):
         names = {f"c:{id}"} | ({f"e:{email}"} if email else set())
+        if f"c:{id}" in self.suppressed and not later:
+            return [id]
+        self.suppressed -= names
         self._join(names)
         self.customers[id] = f"e:{email}" if email else None
 
@@ -99,14 +117,26 @@ class Model:
         if id in self.customers:
             self._drop_unheld({f"c:{id}", self.customers.pop(id)})
 
-    def _place(self, private, id, visitor, customer, email):
+    def _admits(self, visitor, name=None) -> bool:
+        """Whether a call counts under its visitor; one who is not forgotten brings it back."""
+        if name and name not in self.suppressed:
+            self.suppressed.discard(f"v:{visitor}")
+        return f"v:{visitor}" not in self.suppressed
+
+    def _place(self, private, id, visitor, customer, email, later):
         customer = f"c:{customer}" if customer else None
         email = f"e:{email}" if email else None
+        if not later and {customer, email} & self.forgotten:
+            return self._place_anonymously(private, id, later)
+        visitor = visitor if visitor and self._admits(visitor, email or customer) else None
         if visitor and (email or customer):
             self._link(visitor, email or customer, private)
         known = id in self.orders
         order = self.orders.setdefault(id, Order(anonymous=id in self.anonymous))
-        if order.anonymous or (known and not private):
+        if known and not private:
+            return
+        order.later = later
+        if order.anonymous:
             return
         if private:
             self._join({customer, email} - {None})
@@ -120,6 +150,15 @@ class Model:
             browser = self.visitors.setdefault(visitor, Visitor())
             order.visitor, order.owner = visitor, browser.current
             order.settled = bool(browser.links)
+
+    def _place_anonymously(self, private, id, later):
+        """An order from before a forget of somebody whom it names."""
+        order = self.orders.get(id)
+        if order is None or private:
+            self.orders[id] = Order(later, anonymous=True)
+            self.anonymous.add(id)
+        if order and private:
+            self._drop_unheld({order.customer, order.email})
 
     def _act(self, visitor, type, thing):
         browser = self.visitors.setdefault(visitor, Visitor())
@@ -212,14 +251,21 @@ class Model:
         return Report(
             orders=self._order_ids(subject, visitor), activity=activity,
             customers={id for id in self.customers if f"c:{id}" in subject}, visitors=visitors,
-            emails={name[2:] for name in subject & self.people.keys() if name[0] == "e"})
+            emails={name[2:] for name in subject & self.people.keys() if name[0] == "e"},
+            is_suppressed=bool(self._named(email, customer, visitor) & self.suppressed))
+
+    def _named(self, email, customer, visitor) -> set:
+        """The identifiers by which a call names its subject."""
+        given = {"e": email, "c": customer, "v": visitor}
+        return {f"{kind}:{name}" for kind, name in given.items() if name}
 
     def forget(self, email=None, customer=None, visitor=None):
-        """Erases a subject."""
+        """Erases a subject, and remembers all its names that are nobody else's."""
         subject, others = self._subject(email, customer, visitor), set()
+        browsers = {f"v:{id}" for id in self._linked(subject)}
         for id in self._order_ids(subject, visitor):
             others |= {self.orders[id].customer, self.orders[id].email} - subject
-            self.orders[id] = Order(anonymous=True)
+            self.orders[id] = Order(self.orders[id].later, anonymous=True)
             self.anonymous.add(id)
         for id in list(self.visitors):
             self._forget_on(id, subject, id == visitor)
@@ -227,6 +273,10 @@ class Model:
             del self.customers[id]
         self._drop(subject)
         self._drop_unheld(others)
+        names = subject | browsers | self._named(email, customer, visitor)
+        names = {name for name in names if name[0] != "v" or name[2:] not in self.visitors}
+        self.suppressed |= names
+        self.forgotten |= names
 
     def _forget_on(self, id, subject, is_named):
         browser = self.visitors[id]

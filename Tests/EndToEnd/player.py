@@ -164,9 +164,6 @@ def feed(shop, households):
     """The nightly synchronisation: everything again, also what people have had deleted."""
     send_catalogue(shop)
     people = [person for household in households for person in household.people]
-    for person in people:
-        if person.is_forgotten and person.is_in_feed and person.record:
-            person.came_back = True
     customers = [one.record for one in people if one.record and one.is_in_feed]
     orders = [{**order, "status": "sent"} for one in people for order in one.orders.values()]
     for kind, objects in (("customers", customers), ("orders", orders)):

@@ -1,5 +1,7 @@
 """What `info` shows in which order, what `forget` erases, and what it leaves alone."""
 
+import time
+
 import pytest
 
 from test_subjects import LONG_AGO, order
@@ -142,7 +144,8 @@ def test_the_preview_of_a_stranger_is_all_zero(shop):
 def test_a_person_who_comes_back_starts_afresh(shop):
     fill(shop)
     shop.forget(customer=1)
-    shop.private("customers", customers=[{"id": 1, "email": "a@shop.example"}])
+    shop.private("customers", customers=[
+        {"id": 1, "email": "a@shop.example", "created": int(time.time()) + 60}])
     held = shop.info(customer=1)
     assert held["orders"] == [] and held["activity"] == []
     assert held["emails"] == ["a@shop.example"]

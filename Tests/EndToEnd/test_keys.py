@@ -103,7 +103,7 @@ def opened(shop, endpoints):
 @pytest.mark.parametrize("scope", ["info", "forget", "write"])
 def test_a_key_opens_what_its_scope_says(scoped, scope):
     limited = scoped(scope)
-    info = {"GET-privacy/info", *map(str, READS)}
+    info = {"GET-privacy/info", "GET-privacy/receipt", *map(str, READS)}
     expected = {"info": info, "forget": {"GET-privacy/forget"}, "write": set(map(str, WRITES))}
     everything = [one for one in PRIVATE if one.path != "client/account/info"]
     assert opened(limited, everything) == expected[scope]

@@ -72,7 +72,8 @@ def test_a_visitor_without_a_link_is_forgotten_and_starts_afresh():
     assert not model.info(visitor="v").activity
     model.call(*click("v", 2))
     model.call(*link("v", "f"))
-    assert {one[2] for one in model.info(email="f").activity} == {2}
+    model.call(*click("v", 3))
+    assert {one[2] for one in model.info(email="f").activity} == {3}
 
 
 def test_an_anonymous_order_stays_so():
@@ -96,6 +97,37 @@ def test_an_order_of_a_visitor_alone_follows_the_visitor():
     assert model.info(email="e").orders == {"o"}
     model.call("orders/post", True, {"id": "o", "customer": "c"})
     assert model.info(email="e").orders == set()
+
+
+def test_what_is_forgotten_stays_out_until_it_registers_anew():
+    model = played(customer("a", "e"), link("v", "e"))
+    model.forget(customer="a")
+    assert all(model.info(**name).is_suppressed for name in (
+        {"email": "e"}, {"customer": "a"}, {"visitor": "v"}))
+    assert model.call(*customer("a", "f")) == ["a"]
+    assert model.info(customer="a").customers == model.info(email="f").emails == set()
+    assert model.call(*customer("b", "e")) == []
+    assert model.info(email="e").customers == {"b"}
+    assert not model.info(email="e").is_suppressed and model.info(customer="a").is_suppressed
+    model.call("customers/post", True, {"id": "a", "later": True})
+    assert not model.info(customer="a").is_suppressed
+
+
+def test_an_old_order_of_the_forgotten_comes_in_anonymously_and_a_later_one_does_not():
+    model = played(customer("a", "e"))
+    model.forget(customer="a")
+    for id, later in (("o", False), ("p", True)):
+        model.call("orders/post", True, {"id": id, "email": "e", "later": later})
+    assert model.orders["o"].anonymous
+    assert model.info(email="e").orders == {"p"}
+
+
+def test_a_shared_visitor_is_not_suppressed_with_one_of_its_people():
+    model = played(link("v", "e"), link("v", "f"))
+    model.forget(email="e")
+    assert not model.info(email="f", visitor="v").is_suppressed
+    model.call(*click("v", 1))
+    assert {one[2] for one in model.info(visitor="v").activity} == {1}
 
 
 def test_a_name_without_anything_held_is_not_kept():

@@ -44,9 +44,18 @@ def test_a_shared_browser_remembers_whose_each_event_is():
     browser.named(ann)
     browser.named(ben)
     browser.did("click", 2)
-    name = {"email": "a@x.example"}
-    assert ann.expected(name)["activity"] == Counter({("v", "click", "1"): 1})
+    assert ann.expected()["activity"] == Counter({("v", "click", "1"): 1})
     ann.forget()
     browser.did("click", 3)
-    assert ben.expected(name)["activity"] == Counter({("v", "click", "2"): 1})
-    assert ann.expected(name)["activity"] == Counter()
+    assert ben.expected()["activity"] == Counter({("v", "click", "2"): 1})
+    assert ann.expected()["activity"] == Counter()
+
+
+def test_a_forgotten_browser_counts_again_once_it_names_somebody():
+    ann, ben, browser = person(), person(), Browser("v")
+    browser.named(ann)
+    ann.forget()
+    browser.did("click", 1)
+    browser.named(ben)
+    browser.did("click", 2)
+    assert ben.expected()["activity"] == Counter({("v", "click", "2"): 1})

@@ -168,8 +168,10 @@ def test_a_visitor_with_no_link_left_is_forgotten_and_starts_afresh(shop):
     shop.forget(email=ANN)
     assert shop.info(visitor="v1")["activity"] == []
     click(shop, "v1", 3)
+    assert shop.info(visitor="v1")["activity"] == []
     link(shop, "v1", BEN)
-    assert clicks(shop, email=BEN) == [3]
+    click(shop, "v1", 4)
+    assert clicks(shop, email=BEN) == [4]
 
 
 def test_forget_leaves_the_orders_of_others_on_a_shared_visitor(shop):
