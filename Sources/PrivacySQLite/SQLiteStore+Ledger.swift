@@ -14,7 +14,9 @@ extension SQLiteStore: ErasureLedger {
                 }
                 return try ledger.secrets.signing.sign(ReceiptDocument.bytes(of: receipt))
             }
-        } isKnown: { $0 != nil }
+        } isKnown: {
+            $0 != nil
+        }
     }
 
     /// The public half of the key that signs the shop's receipts.

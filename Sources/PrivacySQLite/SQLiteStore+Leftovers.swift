@@ -24,7 +24,9 @@ extension SQLiteStore {
         guard let shops = try? registry.shops() else { return }
         let now = Int64(time(nil))
         for shop in shops where !isStopping {
-            guard FileSystem.exists(ShopFolder(data: folder, id: shop.id).ledger) else { continue }
+            guard ShopFolder(data: folder, id: shop.id).files.contains(ShopFolder.ledgerName) else {
+                continue
+            }
             let horizon = SuppressionCheck.horizon(shop.settings, at: now) ?? now
             _ = try? upkeepBlocking(in: shop.id) { file in
                 let ledger = try file.ledger()

@@ -61,14 +61,16 @@ extension SQLiteStore: StoreMaintenance {
     ) throws(PrivacyError) -> RestoreSummary {
         let database = try RegistrySnapshot.read(path, with: RegistryKey(key))
         return try StorageError.translating {
-            let place = folder + "/registry.db"
-            guard !FileSystem.exists(place) else {
+            let files = PrivateFolder(path: folder)
+            guard !files.contains(Registry.fileName) else {
                 throw PrivacyError(
                     .conflict, "The data folder has a registry: restore it into an empty folder.")
             }
-            try ShopFolder.makeFolder(folder)
-            try FileSystem.write(database, to: place + ".partial")
-            try FileSystem.rename(place + ".partial", to: place)
+            try files.make()
+            let partial = Registry.fileName + ".partial"
+            try files.remove(partial)
+            try OpenFile.write(database, to: folder + "/" + partial)
+            try files.rename(partial, to: Registry.fileName)
             return RestoreSummary(shop: nil, created: 0, replayed: 0)
         }
     }

@@ -15,7 +15,9 @@ extension SQLiteStore {
                     .suppression(of: subject, at: call.time)
                 return report
             }
-        } isKnown: { !$0.isEmpty }
+        } isKnown: {
+            !$0.isEmpty
+        }
     }
 
     private func page(

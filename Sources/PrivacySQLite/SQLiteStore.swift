@@ -24,8 +24,9 @@ public final class SQLiteStore: Sendable {
     let folder: String
     let upkeepState = UpkeepState()
     private let isClosed = Atomic<Bool>(false)
-    /// Whether the store is being closed: long work ends early.
-    var isStopping: Bool { isClosed.load(ordering: .acquiring) }
+    private let endsLongWork = Atomic<Bool>(false)
+    /// Whether the store is going to be closed: long work ends early.
+    var isStopping: Bool { endsLongWork.load(ordering: .acquiring) }
     private let upkeepThread = Mutex<UpkeepThread?>(nil)
 
     /// Opens the data folder, making it (0700) when it is not there.
@@ -35,8 +36,8 @@ public final class SQLiteStore: Sendable {
         self.folder = folder
         self.configuration = configuration
         registry = try StorageError.translating {
-            try ShopFolder.makeFolder(folder)
-            try ShopFolder.makeFolder(folder + "/shops")
+            try PrivateFolder(path: folder).make()
+            try PrivateFolder(path: folder + "/shops").make()
             return try Registry(folder: folder)
         }
         pending = try StorageError.translating { [registry] in
@@ -55,11 +56,15 @@ public final class SQLiteStore: Sendable {
         upkeepThread.withLock { $0 = thread }
     }
 
+    /// Has long work end at its next step, and begins no more of it; calls go on until ``close()``.
+    public func endLongWork() { endsLongWork.store(true, ordering: .releasing) }
+
     /// Finishes what is queued, checkpoints and closes everything.
     ///
     /// Blocks; nothing may be asked of the store any more. Closing again does nothing.
     public func close() {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        endLongWork()
         upkeepThread.withLock { $0 }?.stop()
         maintenance.close()
         threads.close()

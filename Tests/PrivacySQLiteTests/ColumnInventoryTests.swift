@@ -14,23 +14,44 @@ struct ColumnInventoryTests {
         let test = try TestShop()
         try await test.apply(changes: Self.everything)
         test.store.close()
-        let before = try Self.columnsHolding(Self.marker, test)
-        #expect(before == Self.declared(.personal))
+        let before = try Self.columnsHolding(Self.marker, Self.open(test))
+        #expect(before == Self.names(.personal, in: ColumnInventory.shop))
 
         let store = try SQLiteStore(folder: test.folder, configuration: .init())
         _ = try await store.erase(
             SubjectQuery(email: EmailAddress("\(Self.marker)@x.example")),
             for: Call(origin: .shop, time: 2_000), in: test.shop)
         store.close()
-        #expect(try Self.columnsHolding(Self.marker, test) == [])
+        #expect(try Self.columnsHolding(Self.marker, Self.open(test)) == [])
         #expect(try Self.tablesWithRows(test) == ["erasure_position", "orders", "sqlite_sequence"])
     }
 
-    @Test func `every column of the schema is declared, and nothing else`() throws {
+    @Test(arguments: [
+        (ShopSchema.migrations, ColumnInventory.shop),
+        (LedgerSchema.migrations, ColumnInventory.ledger),
+        (RegistrySchema.migrations, ColumnInventory.registry),
+    ])
+    func `every column of a schema is declared, and nothing else`(
+        migrations: [String], declared: ColumnInventory.Columns
+    ) throws {
         let connection = try Connection(path: ":memory:", access: .create)
-        for migration in ShopSchema.migrations { try connection.execute(migration) }
+        for migration in migrations { try connection.execute(migration) }
         let found = Set(try Self.columns(connection)).filter { !$0.hasPrefix("sqlite_") }
-        #expect(found == Self.declared(nil))
+        #expect(found == Self.names(nil, in: declared))
+    }
+
+    @Test func `nothing personal is kept outside of a shop's own file`() async throws {
+        #expect(Self.names(.personal, in: ColumnInventory.ledger).isEmpty)
+        #expect(Self.names(.personal, in: ColumnInventory.registry).isEmpty)
+        let test = try TestShop()
+        try await test.apply(changes: Self.everything)
+        try await test.forget(email: "\(Self.marker)@x.example")
+        test.store.close()
+        for name in ["shops/\(test.shop.id.text)/ledger.db", "registry.db"] {
+            let connection = try Connection(
+                path: "\(test.folder)/\(name)", access: .readWrite)
+            #expect(try Self.columnsHolding(Self.marker, connection) == [])
+        }
     }
 
     /// A change for every personal column, each with the marker in it.
@@ -63,9 +84,11 @@ struct ColumnInventoryTests {
         ] + (email.map { [.subscription(SubscriptionRecord(email: $0, list: named))] } ?? [])
     }
 
-    private static func declared(_ content: ColumnInventory.Content?) -> Set<String> {
+    private static func names(
+        _ content: ColumnInventory.Content?, in declared: ColumnInventory.Columns
+    ) -> Set<String> {
         var names: Set<String> = []
-        for (table, columns) in ColumnInventory.columns {
+        for (table, columns) in declared {
             for (column, declared) in columns where content == nil || declared == content {
                 names.insert("\(table).\(column)")
             }
@@ -74,8 +97,9 @@ struct ColumnInventoryTests {
     }
 
     /// The columns in which the text stands anywhere, as `table.column`.
-    private static func columnsHolding(_ text: String, _ test: TestShop) throws -> Set<String> {
-        let connection = try open(test)
+    private static func columnsHolding(
+        _ text: String, _ connection: Connection
+    ) throws -> Set<String> {
         var found: Set<String> = []
         for column in try columns(connection) {
             let parts = column.split(separator: ".")

@@ -3,13 +3,13 @@ internal import Synchronization
 /// The long work that commands have begun through the control socket.
 ///
 /// It runs beside the reactor, whose other connections are answered meanwhile, and goes on when its
-/// command hangs up. A service that stops cancels it and waits for it, since the store is closed
-/// after that.
+/// command hangs up. A service that stops has the store end it, and waits for that before it closes
+/// the store.
 final class LongWork: Sendable {
     private struct State {
         var tasks: [Int: Task<Void, Never>] = [:]
         var begun = 0
-        var isCancelled = false
+        var isClosed = false
     }
 
     private let state = Mutex(State())
@@ -17,7 +17,7 @@ final class LongWork: Sendable {
     /// Begins a piece of work; refuses it when the service stops.
     func begin(_ body: @escaping @Sendable () async -> Void) throws(AdministrationError) {
         let isBegun = state.withLock { state in
-            guard !state.isCancelled else { return false }
+            guard !state.isClosed else { return false }
             let number = state.begun
             state.begun += 1
             state.tasks[number] = Task.detached {
@@ -29,17 +29,12 @@ final class LongWork: Sendable {
         guard isBegun else { throw AdministrationError(.failed, "the server is stopping") }
     }
 
-    /// Asks what runs to end at its next step; nothing begins any more.
-    func cancel() {
+    /// Begins no more, and returns once nothing runs.
+    func close() async {
         let tasks = state.withLock { state in
-            state.isCancelled = true
+            state.isClosed = true
             return state.tasks.values.map(\.self)
         }
-        for task in tasks { task.cancel() }
-    }
-
-    /// Returns once nothing runs any more.
-    func finish() async {
-        for task in state.withLock({ $0.tasks.values.map(\.self) }) { await task.value }
+        for task in tasks { await task.value }
     }
 }

@@ -61,9 +61,9 @@ public final class Service: Sendable {
     /// Lets running requests finish and ends long work, writes everything out, and gives the folder
     /// back.
     public func stop() async {
-        work.cancel()
+        store.endLongWork()
         await server.stop(graceSeconds: Self.graceSeconds)
-        await work.finish()
+        await work.close()
         await control.stop(graceSeconds: Self.graceSeconds)
         store.close()
     }

@@ -25,7 +25,9 @@ public struct ErasureCounts: Sendable, Hashable {
     public init() {}
 
     /// A kind of what is removed or kept: its name and where it is counted.
-    public typealias Kind = (name: String, count: any WritableKeyPath<ErasureCounts, Int> & Sendable)
+    public typealias Kind = (
+        name: String, count: any WritableKeyPath<ErasureCounts, Int> & Sendable
+    )
 
     /// The kinds that are removed, in the order in which they are told.
     public static let erasedKinds: [Kind] = [

@@ -27,8 +27,9 @@ public enum ReceiptAnswer {
         return writer.bytes
     }
 
-    /// The document of an answer that this service wrote itself; nothing is checked. Nil when it is
-    /// no such answer.
+    /// The document of an answer that this service wrote itself; nothing is checked.
+    ///
+    /// Nil when it is no such answer.
     public static func document(in answer: [UInt8]) -> SignedDocument? {
         guard case .object(let object)? = try? JSONReader.value(of: answer),
             case .string(let signed)? = object["signed"],

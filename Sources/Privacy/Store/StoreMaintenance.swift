@@ -1,6 +1,6 @@
 /// The long work on a store: snapshots, purges and their proof.
 ///
-/// Calls go on meanwhile. A task that is cancelled makes the work end at its next step.
+/// Calls go on meanwhile. A store that is going to be closed ends the work at its next step.
 public protocol StoreMaintenance: Sendable {
     /// Makes a snapshot of a shop.
     ///

@@ -11,28 +11,29 @@ struct ShopDeletion {
     let id: ShopID
     let secrets: ShopSecrets
 
-    private var closed: String { data + "/closed" }
-    private var receipt: String { closed + "/\(id.text).json" }
+    private var closed: PrivateFolder { PrivateFolder(path: data + "/closed") }
+    private var receipt: String { "\(id.text).json" }
     private var draft: String { receipt + ".partial" }
 
     /// Gives back the final receipt.
     func run(now: Int64) throws -> SignedDocument {
-        try ShopFolder.makeFolder(closed)
+        try closed.make()
         let document = try drafted(now)
-        try ShopFolder(data: data, id: id).remove()
+        try ShopFolder(data: data, id: id).files.remove()
         try BackupFolder(data: data, shop: id).remove()
-        try FileSystem.rename(draft, to: receipt)
+        if closed.contains(draft) { try closed.rename(draft, to: receipt) }
         return document
     }
 
     private func drafted(_ now: Int64) throws -> SignedDocument {
-        if let bytes = try FileSystem.contents(of: draft),
-            let document = ReceiptAnswer.document(in: bytes)
-        {
-            return document
+        // After an end of the process the draft, or the receipt itself, may be there already.
+        for name in [draft, receipt] where closed.contains(name) {
+            let bytes = try OpenFile.contents(of: closed.path + "/" + name)
+            if let document = ReceiptAnswer.document(in: bytes) { return document }
+            try closed.remove(name)
         }
         let document = try secrets.signing.sign(ClosureDocument.bytes(of: closure(now)))
-        try FileSystem.write(ReceiptAnswer.bytes(of: document), to: draft)
+        try OpenFile.write(ReceiptAnswer.bytes(of: document), to: closed.path + "/" + draft)
         return document
     }
 
@@ -43,7 +44,7 @@ struct ShopDeletion {
             chainSequence: 0, chainHash: AuditChain.start)
         let folder = ShopFolder(data: data, id: id)
         // A file that cannot be read is deleted all the same: then nobody can say what it held.
-        guard FileSystem.exists(folder.database),
+        guard folder.files.contains(ShopFolder.databaseName),
             let file = try? ShopFile(id: id, folder: folder, secrets: secrets, readersKept: 0)
         else { return closure }
         defer { file.close() }

@@ -1,7 +1,7 @@
-/// What each column of a shop's file holds, of a person's point of view.
+/// What each column of each file holds, of a person's point of view.
 ///
-/// Tests hold it against the schema: a column that is not declared here fails them, and so does a
-/// personal one that an erasure leaves.
+/// Tests hold it against the schemas: a column that is not declared here fails them, and so does a
+/// personal one that an erasure leaves, or that stands elsewhere than in a shop's own file.
 enum ColumnInventory {
     /// What a column holds.
     enum Content {
@@ -13,8 +13,11 @@ enum ColumnInventory {
         case neutral
     }
 
-    /// Every column, by its table.
-    static let columns: [String: [String: Content]] = [
+    /// The columns of a file, by their table.
+    typealias Columns = [String: [String: Content]]
+
+    /// A shop's `privacy.db`.
+    static let shop: Columns = [
         "identifier": [
             "id": .pseudonymous, "kind": .neutral, "digest": .pseudonymous, "text": .personal,
             "number": .neutral, "person": .pseudonymous, "vouched": .neutral,
@@ -63,5 +66,47 @@ enum ColumnInventory {
             "kind": .neutral, "text": .neutral, "number": .neutral, "name": .neutral,
             "attributes": .neutral,
         ],
+    ]
+
+    /// A shop's `ledger.db`.
+    static let ledger: Columns = [
+        "erasure": [
+            "id": .neutral, "receipt": .neutral, "requested": .neutral, "counts": .neutral,
+            "committed": .neutral, "purged": .neutral, "verified": .neutral,
+            "backups_purged": .neutral, "examined": .neutral, "mentions": .neutral,
+            "waited": .neutral,
+        ],
+        "digest": [
+            "digest": .pseudonymous, "erasure": .neutral, "kind": .neutral, "since": .neutral,
+            "state": .neutral,
+        ],
+        "trace": [
+            "erasure": .neutral, "digest": .pseudonymous, "prefix": .pseudonymous,
+            "shape": .pseudonymous,
+        ],
+        "reach": ["id": .neutral, "pruned_through": .neutral],
+        // The reads of many are counted together, and a forget is told by its receipt.
+        "audit": [
+            "sequence": .neutral, "time": .neutral, "action": .neutral, "actor": .neutral,
+            "outcome": .neutral, "count": .neutral, "reference": .neutral, "previous": .neutral,
+            "hash": .neutral,
+        ],
+        "head": ["id": .neutral, "sequence": .neutral, "hash": .neutral, "seal": .neutral],
+    ]
+
+    /// `registry.db`, which knows shops and no people.
+    static let registry: Columns = [
+        "shop": [
+            "id": .neutral, "position": .neutral, "name": .neutral, "key": .neutral,
+            "created": .neutral, "disabled": .neutral, "deleting": .neutral,
+            "collected": .neutral, "suppression_days": .neutral,
+            "kept_order_attributes": .neutral, "digest_secret": .neutral,
+        ],
+        "private_key": [
+            "id": .neutral, "shop": .neutral, "digest": .neutral, "scopes": .neutral,
+            "created": .neutral,
+        ],
+        "probe": ["id": .neutral, "time": .neutral],
+        "pending": ["shop": .neutral],
     ]
 }

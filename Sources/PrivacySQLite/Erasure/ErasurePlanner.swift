@@ -41,8 +41,9 @@ struct ErasurePlanner {
         return scope.visitors.contains { !plan.forgottenVisitors.contains($0.id) }
     }
 
-    /// A visitor to whom no link remains is forgotten too, with what it holds as nobody. One that
-    /// holds nothing but its link to somebody else is not touched by being named.
+    /// A visitor to whom no link remains is forgotten too, with what it holds as nobody.
+    ///
+    /// One that holds nothing but its link to somebody else is not touched by being named.
     private func decide(on visitor: Int64, _ scope: SubjectScope, _ plan: inout ErasurePlan) throws
     {
         let remaining = try reading.visitors.people(of: visitor)

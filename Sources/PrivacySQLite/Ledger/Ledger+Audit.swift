@@ -10,7 +10,8 @@ extension Ledger {
             let draft = AuditEntry(event, sequence: sequence + 1, previous: hash, hash: [])
             hash = AuditChain.hash(of: draft)
             sequence += 1
-            try writer.insert(AuditEntry(event, sequence: sequence, previous: draft.previous, hash: hash))
+            try writer.insert(
+                AuditEntry(event, sequence: sequence, previous: draft.previous, hash: hash))
         }
         let seal = secrets.seal.seal(AuditChain.sealed(sequence: sequence, hash: hash))
         try writer.run(

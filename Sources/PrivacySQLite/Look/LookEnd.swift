@@ -9,8 +9,10 @@ struct LookEnd {
     let snapshotPosition: Int64
     let pending: PendingShops
 
-    /// Tells the ledger what was found, or repairs the file: then it is to be looked at again, and this
-    /// is nil. Gives back how many forgets have reached a further state.
+    /// Tells the ledger what was found, or repairs the file.
+    ///
+    /// - Returns: How many forgets have reached a further state; nil: the file was repaired, and is to
+    ///   be looked at again.
     func run(_ file: ShopFile) throws -> Int64? {
         FaultPoint.hit(.lookDone)
         guard finding.residues == 0, !file.isRepairNeeded else {

@@ -8,13 +8,11 @@ struct FileSwap {
     let secrets: ShopSecrets
     let folder: ShopFolder
     let manifest: SnapshotManifest
-    /// The shop's file and the ledger, unpacked from the snapshot.
-    let privacy: String
-    let ledger: String
 
     private var file: SnapshotFile {
         SnapshotFile(
-            path: privacy, settings: shop.settings, lookbackSeconds: store.lookbackSeconds)
+            path: folder.path(ShopRestore.privacyPartial), settings: shop.settings,
+            lookbackSeconds: store.lookbackSeconds)
     }
 
     /// Gives back how many forgets were carried out on the snapshot.
@@ -30,14 +28,12 @@ struct FileSwap {
         try store.files.replace(shop.id) {
             FaultPoint.hit(.restoreClosed)
             if takesLedger {
-                try removeLogs(of: folder.ledger)
-                try FileSystem.rename(ledger, to: folder.ledger)
+                try place(ShopRestore.ledgerPartial, as: ShopFolder.ledgerName)
             } else {
                 // What was forgotten since a moment ago.
                 replayed += try replayWhileClosed(for: call)
             }
-            try removeLogs(of: folder.database)
-            try FileSystem.rename(privacy, to: folder.database)
+            try place(ShopRestore.privacyPartial, as: ShopFolder.databaseName)
             FaultPoint.hit(.restorePlaced)
         }
         return replayed
@@ -47,36 +43,21 @@ struct FileSwap {
     ///
     /// Refuses a snapshot that the shop's ledger does not reach, or that is of another history.
     private func takesLedgerAlong() throws -> Bool {
-        guard FileSystem.exists(folder.ledger) else { return true }
+        guard folder.files.contains(ShopFolder.ledgerName) else { return true }
         let use = try store.files.acquire(shop.id)
         defer { store.files.release(use) }
-        let (head, known, reach) = try use.file.ledger().read { connection in
-            (
-                try connection.auditHead(), try connection.auditHash(of: manifest.chain.sequence),
-                try connection.prunedThrough()
-            )
+        let lineage = SnapshotLineage(manifest: manifest, ledger: try use.file.ledger())
+        if try !lineage.isContinued() {
+            let head = try lineage.ledger.read { try $0.auditHead() }
+            if try head.map(snapshotChain) ?? true { return true }
         }
-        guard manifest.chain.sequence == 0 || known == manifest.chain.hash else {
-            if let head, try snapshotChain(holds: head) { return true }
-            if head == nil { return true }
-            throw PrivacyError(
-                .invalid,
-                "The snapshot is of another history than this shop's ledger: it cannot be told who was forgotten since."
-            )
-        }
-        guard manifest.position >= reach else {
-            throw PrivacyError(
-                .invalid,
-                """
-                The snapshot is older than the ledger reaches: it cannot be told any more who was \
-                forgotten since.
-                """)
-        }
+        try lineage.check()
         return false
     }
 
-    private func snapshotChain(holds head: (sequence: Int64, hash: [UInt8])) throws -> Bool {
-        let connection = try Connection.writer(path: ledger)
+    /// Whether the snapshot's ledger goes on where the shop's ends.
+    private func snapshotChain(_ head: (sequence: Int64, hash: [UInt8])) throws -> Bool {
+        let connection = try Connection.writer(path: folder.path(ShopRestore.ledgerPartial))
         defer { connection.close() }
         return try connection.auditHash(of: head.sequence) == head.hash
     }
@@ -88,9 +69,12 @@ struct FileSwap {
         return try file.replay(ledger, for: call).replayed
     }
 
+    /// Gives an unpacked file its name.
+    ///
     /// The log of the file that is replaced must not be taken for the new one's.
-    private func removeLogs(of path: String) throws {
-        for ending in ["-wal", "-shm"] { try FileSystem.remove(path + ending) }
-        try FileSystem.syncFolder(of: path)
+    private func place(_ partial: String, as name: String) throws {
+        for ending in ["-wal", "-shm"] { try folder.files.remove(name + ending) }
+        try folder.files.sync()
+        try folder.files.rename(partial, to: name)
     }
 }

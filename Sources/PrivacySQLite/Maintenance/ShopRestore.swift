@@ -7,8 +7,8 @@ internal import SQLite
 /// the forgets since then are carried out on it. Only then is the shop closed for a moment, and the
 /// file renamed into its place, which happens whole or not at all.
 struct ShopRestore {
-    private static let privacyPartial = "/privacy.db.partial"
-    private static let ledgerPartial = "/ledger.db.partial"
+    static let privacyPartial = ShopFolder.databaseName + ".partial"
+    static let ledgerPartial = ShopFolder.ledgerName + ".partial"
 
     let store: SQLiteStore
     let path: String
@@ -19,9 +19,9 @@ struct ShopRestore {
         let id = try SnapshotReader(path: path).claimedManifest().shop
         let (shop, secrets) = try known(id)
         let folder = ShopFolder(data: store.folder, id: id)
-        try folder.make()
+        try folder.files.make()
         let paths: [SnapshotManifest.FileName: String] = [
-            .privacy: folder.path + Self.privacyPartial, .ledger: folder.path + Self.ledgerPartial,
+            .privacy: folder.path(Self.privacyPartial), .ledger: folder.path(Self.ledgerPartial),
         ]
         try Self.removeLeftovers(of: folder)
         defer { try? Self.removeLeftovers(of: folder) }
@@ -32,8 +32,7 @@ struct ShopRestore {
             }
         FaultPoint.hit(.restoreUnpacked)
         let swap = FileSwap(
-            store: store, shop: shop, secrets: secrets, folder: folder, manifest: manifest,
-            privacy: folder.path + Self.privacyPartial, ledger: folder.path + Self.ledgerPartial)
+            store: store, shop: shop, secrets: secrets, folder: folder, manifest: manifest)
         let replayed = try swap.run(for: call)
         try store.chain(
             AuditEvent(.restore, by: call.actor, at: call.time, about: "\(manifest.created)"),
@@ -58,7 +57,7 @@ struct ShopRestore {
     static func removeLeftovers(of folder: ShopFolder) throws {
         for name in [privacyPartial, ledgerPartial] {
             for ending in ["", "-wal", "-shm"] {
-                try FileSystem.remove(folder.path + name + ending)
+                try folder.files.remove(name + ending)
             }
         }
     }

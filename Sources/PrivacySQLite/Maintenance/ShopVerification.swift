@@ -113,8 +113,9 @@ struct ShopVerification {
         }
     }
 
-    /// Reads every snapshot to its end. That its chain is a part of the ledger's shows too that nobody
-    /// set the ledger back since.
+    /// Reads every snapshot to its end.
+    ///
+    /// That its chain is a part of the ledger's shows too that nobody set the ledger back since.
     private func checkSnapshots(_ ledger: Ledger, _ whole: inout VerificationReport) throws {
         let folder = BackupFolder(data: store.folder, shop: id)
         for name in try folder.names() {
@@ -126,9 +127,7 @@ struct ShopVerification {
                         report(progress)
                     }
                 whole.examinedBytes += manifest.totalBytes
-                let chain = manifest.chain
-                let known = try ledger.read { try $0.auditHash(of: chain.sequence) }
-                if chain.sequence > 0, known != chain.hash {
+                if try !SnapshotLineage(manifest: manifest, ledger: ledger).isContinued() {
                     fault("snapshot \(name.text): its audit chain is not the ledger's", &whole)
                 }
             } catch {

@@ -30,9 +30,11 @@ struct SnapshotRewrite {
             guard case .success(let manifest) = snapshot.manifest else {
                 throw PrivacyError(
                     .invalid,
-                    "The snapshot \(snapshot.name.text) cannot be read: remove it, or put it right.")
+                    "The snapshot \(snapshot.name.text) cannot be read: remove it, or put it right."
+                )
             }
             guard manifest.position < last else { continue }
+            try SnapshotLineage(manifest: manifest, ledger: ledger).check()
             try rewrite(snapshot, ledger)
             rewritten += 1
         }

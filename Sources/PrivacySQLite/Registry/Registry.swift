@@ -7,6 +7,7 @@ internal import Synchronization
 /// What calls need is held in memory. This process alone owns the data folder, so a change made
 /// here is seen by the next call.
 final class Registry: Sendable {
+    static let fileName = "registry.db"
     /// How many shops are held in memory: about 1 kB each.
     static let cachedShops = 20_000
 
@@ -18,7 +19,7 @@ final class Registry: Sendable {
     private let state: Mutex<State>
 
     init(folder: String) throws {
-        let connection = try Connection.writer(path: folder + "/registry.db")
+        let connection = try Connection.writer(path: folder + "/" + Self.fileName)
         try Migrations.apply(
             RegistrySchema.migrations, applicationID: RegistrySchema.applicationID, to: connection)
         state = Mutex(State(connection: connection))
@@ -62,7 +63,9 @@ final class Registry: Sendable {
 
     /// The bytes of the whole file, as they would be on disk with an empty log.
     func serialized() throws -> [UInt8] {
-        try state.withLock { try $0.connection.serialize(maximumBytes: RegistrySnapshot.maximumBytes) }
+        try state.withLock {
+            try $0.connection.serialize(maximumBytes: RegistrySnapshot.maximumBytes)
+        }
     }
 
     /// What SQLite finds wrong with the file; nothing: it is whole.

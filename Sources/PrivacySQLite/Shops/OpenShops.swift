@@ -72,8 +72,9 @@ final class OpenShops: Sendable {
         return true
     }
 
-    /// Closes a shop's files, runs `body`, and lets the shop be opened again; blocks until nobody uses
-    /// it any more. Who comes meanwhile is told to try again.
+    /// Closes a shop's files, runs `body`, and lets the shop be opened again.
+    ///
+    /// Blocks until nobody uses it any more. Who comes meanwhile is told to try again.
     func replace(_ id: ShopID, _ body: () throws -> Void) throws {
         let entry = entry(of: id)
         defer { entry.reopen() }
@@ -97,7 +98,7 @@ final class OpenShops: Sendable {
     private func open(_ id: ShopID) throws -> ShopFile {
         let (shop, secrets) = try registry.shop(id)
         let folder = ShopFolder(data: self.folder, id: id)
-        try folder.make()
+        try folder.files.make()
         let file = try ShopFile(
             id: id, folder: folder, secrets: secrets, readersKept: configuration.readersPerShop)
         guard pending.contains(id) else { return file }

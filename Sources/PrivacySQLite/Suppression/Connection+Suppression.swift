@@ -50,7 +50,8 @@ extension Connection {
                 SuppressedIdentifier(
                     kind: kind.text,
                     suppression: Suppression(
-                        since: rows.integer(1), until: rows.integer(1) + days * SuppressionCheck.secondsPerDay),
+                        since: rows.integer(1),
+                        until: rows.integer(1) + days * SuppressionCheck.secondsPerDay),
                     receipt: receipt))
         }
         return found

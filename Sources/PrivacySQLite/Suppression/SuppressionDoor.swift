@@ -52,7 +52,8 @@ struct SuppressionDoor {
 
     /// A forgotten visitor named together with somebody who is not forgotten starts afresh.
     private func admits(_ record: LinkRecord) throws -> Bool {
-        let person = record.email.map(SubjectName.email) ?? record.customer.map(SubjectName.customer)
+        let person =
+            record.email.map(SubjectName.email) ?? record.customer.map(SubjectName.customer)
         guard let person else { return true }
         let since = try check.forgotten(person)
         if let since, let time = record.time, time < since { return false }

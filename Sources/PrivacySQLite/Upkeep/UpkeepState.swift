@@ -28,7 +28,9 @@ final class UpkeepState: Sendable {
     /// What is wrong although calls are served; nothing personal.
     var notices: [String] {
         state.withLock { state in
-            state.notices.sorted { $0.key.text < $1.key.text }.map { "shop \($0.key.text): \($0.value)" }
+            state.notices.sorted { $0.key.text < $1.key.text }.map {
+                "shop \($0.key.text): \($0.value)"
+            }
         }
     }
 

@@ -33,8 +33,9 @@ final class WriteQueue: Sendable {
         }
     }
 
-    /// Ends a turn: puts back what found no time, before what has come since. True: more waits, and
-    /// another turn must be scheduled.
+    /// Ends a turn: puts back what found no time, before what has come since.
+    ///
+    /// True: more waits, and another turn must be scheduled.
     func putBack(_ rest: some Collection<WriteJob>) -> Bool {
         state.withLock { state in
             state.jobs.insert(contentsOf: rest, at: 0)

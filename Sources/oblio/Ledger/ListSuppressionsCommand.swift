@@ -13,7 +13,7 @@ struct ListSuppressionsCommand: AsyncParsableCommand {
               oblio suppression list --shop KEY --data ./data
 
             The ledger keeps no names: a line says what kind of identifier it is, until when, and \
-            the receipt of the forget. `oblio info` tells whether somebody is suppressed.
+            the receipt of the forget. `oblio info --json` tells whether somebody is suppressed.
             """)
 
     @OptionGroup var options: ShopOptions

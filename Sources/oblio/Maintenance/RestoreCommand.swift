@@ -40,8 +40,9 @@ struct RestoreCommand: AsyncParsableCommand {
             path.hasSuffix(RegistryRestore.suffix)
             ? try restoreRegistry(path) : try await restoreShop(path)
         if json { return Output.json(summary.json) }
+        guard let shop = summary.shop else { return Output.fields([("restored", "registry")]) }
         Output.fields([
-            ("restored", summary.shop.map { "shop \($0.text)" } ?? "registry"),
+            ("restored", "shop \(shop.text)"),
             ("as it was at", UTCTime(seconds: summary.created).description),
             ("forgotten again", "\(summary.replayed)"),
         ])

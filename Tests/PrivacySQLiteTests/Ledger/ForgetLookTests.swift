@@ -43,7 +43,8 @@ struct ForgetLookTests {
         test.store.close()
         let careless = try Connection(path: path, access: .readWrite)
         try careless.execute(
-            "PRAGMA secure_delete = OFF; DELETE FROM identifier WHERE id % 2 = 0; DELETE FROM customer")
+            "PRAGMA secure_delete = OFF; DELETE FROM identifier WHERE id % 2 = 0; DELETE FROM customer"
+        )
         careless.close()
         #expect(try DeadBytesOfFile(path).count > 0)
 

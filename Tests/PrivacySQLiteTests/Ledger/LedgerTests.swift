@@ -136,7 +136,7 @@ struct LedgerTests {
         test.store.close()
         let folder = "\(test.folder)/shops/\(test.shop.id.text)/"
         for name in ["ledger.db", "privacy.db"] {
-            let bytes = try #require(try FileSystem.contents(of: folder + name))
+            let bytes = try OpenFile.contents(of: folder + name)
             #expect(!String(decoding: bytes, as: UTF8.self).contains(mark))
         }
     }

@@ -108,7 +108,8 @@ struct SnapshotTests {
         try await test.forget(customer: 4)
         let path = try await backUp()
         test.store.close()
-        unsafe unlink("\(test.folder)/shops/\(test.shop.id.text)/ledger.db")
+        let ledger = "\(test.folder)/shops/\(test.shop.id.text)/ledger.db"
+        unsafe unlink(ledger)
         let store = try SQLiteStore(folder: test.folder, configuration: .init())
         defer { store.close() }
         _ = try await store.erase(test.subject(nil, 9), for: call, in: test.shop)
@@ -117,6 +118,11 @@ struct SnapshotTests {
         }
         #expect(error?.code == .invalid)
         #expect(error?.message.contains("another history") == true)
+        // Nor is it taken for one of this history by being rewritten.
+        let rewriting = await #expect(throws: PrivacyError.self) {
+            _ = try await store.purge(backups: true, for: call) { _ in }
+        }
+        #expect(rewriting?.message.contains("another history") == true)
     }
 
     @Test func `only so many snapshots are kept`() async throws {
@@ -179,8 +185,9 @@ struct SnapshotTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { TestFolder.remove(folder) }
         _ = try SnapshotReader(path: path)
-            .unpack(to: [.privacy: folder + "/p", .ledger: folder + "/l"], sealedWith: secrets.seal)
-        let bytes = try ["/p", "/l"].flatMap { try FileSystem.contents(of: folder + $0) ?? [] }
+            .unpack(
+                to: [.privacy: folder + "/p", .ledger: folder + "/l"], sealedWith: secrets.seal)
+        let bytes = try ["/p", "/l"].flatMap { try OpenFile.contents(of: folder + $0) }
         return String(decoding: bytes, as: UTF8.self)
     }
 

@@ -14,7 +14,10 @@ struct SQLiteStoreReopening {
         guard let shop = try store.shop(withKey: test.shop.key) else {
             throw PrivacyError(.storage, "the shop is gone")
         }
-        return try await store.report(on: SubjectQuery(visitor: VisitorID(visitor)), for: Call(origin: .shop, time: 1_000), in: shop)
-            .clicks
+        return try await store.report(
+            on: SubjectQuery(visitor: VisitorID(visitor)), for: Call(origin: .shop, time: 1_000),
+            in: shop
+        )
+        .clicks
     }
 }

@@ -17,7 +17,8 @@ struct SuppressionTests {
         try await test.forget(customer: 1)
     }
 
-    @Test func `a customer's record is refused, and named by its id, else its e-mail`() async throws {
+    @Test func `a customer's record is refused, and named by its id, else its e-mail`() async throws
+    {
         let outcome = try await test.apply(
             .customer(1, email: "a@x.example"), .customer(nil, email: "A@x.example"),
             .customer(2, email: "b@x.example"), at: 3_000)
@@ -109,7 +110,8 @@ struct SuppressionTests {
         #expect(try await test.report(visitor: "v").suppression?.since == 2_000)
     }
 
-    @Test func `a forgotten visitor with somebody who is not forgotten starts afresh`() async throws {
+    @Test func `a forgotten visitor with somebody who is not forgotten starts afresh`() async throws
+    {
         try await test.apply(
             .link("v", email: "b@x.example"), .click("v", "13"), by: .anyone, at: 3_000)
         #expect(try await test.report(email: "b@x.example").clicks == ["Clicked product 13"])
@@ -134,7 +136,8 @@ struct SuppressionTests {
         #expect(report.orderIDs == ["9"] && report.visitors.isEmpty && report.clicks.isEmpty)
     }
 
-    @Test func `a public call for a forgotten e-mail brings in what it brings itself`() async throws {
+    @Test func `a public call for a forgotten e-mail brings in what it brings itself`() async throws
+    {
         let email = try #require(address("a@x.example"))
         try await test.apply(
             .subscription(SubscriptionRecord(email: email)), .link("w", email: "a@x.example"),

@@ -63,6 +63,7 @@ public struct BackUp: LongOperation {
                         shop, keep: keep.map { Int($0) }, for: administration.call()
                     ) { progress($0.at(place)) })
             } catch {
+                if error.code == .unavailable { throw AdministrationError(error) }
                 failures.append("\(shop.id.text): \(error.message)")
             }
         }

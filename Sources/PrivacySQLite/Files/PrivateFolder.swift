@@ -12,6 +12,9 @@ struct PrivateFolder: Sendable {
         }
     }
 
+    /// Whether there is a file of that name in it.
+    func contains(_ name: String) -> Bool { unsafe access(path + "/" + name, F_OK) == 0 }
+
     /// The names in it; none when it is not there.
     func entries() throws(PrivacyError) -> [String] {
         guard let directory = unsafe opendir(path) else {
