@@ -209,6 +209,8 @@ def test_unknown_arguments_are_ignored_and_required_ones_are_required(shop, endp
         made = shop.private("orders/parcels", order_id=10, tracking_code="T",
                             tracking_link="https://t.example/", status="sent")["parcel_id"]
         changed = {"parcel_id": made} if "parcel_id" in endpoint.arguments else {}
+    elif endpoint.path == "privacy/receipt":
+        changed = {"id": shop.forget(customer=1)["receipt"]}
     else:
         changed = {}
     arguments = {**endpoint.arguments, **changed}

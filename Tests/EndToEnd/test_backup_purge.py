@@ -47,7 +47,7 @@ def test_a_purge_of_backups_leaves_no_byte_of_the_forgotten_in_them(place, serve
     else:
         summary = json.loads(command("purge", "--data", place.data, "--backups", "--json"))
     assert summary["rewritten_snapshots"] == 2
-    assert kept(place.data, place.keys) == paths, "they keep their names"
+    assert set(kept(place.data, place.keys)) == set(paths), "they keep their names"
     assert not any(marks & found_in(path) for path in paths)
     assert occurrences([place.data], marks) == {}
     with place.served() as server, Client(server.url) as client:
