@@ -3,9 +3,13 @@ internal import SQLite
 
 /// A file that becomes a copy of a database while that goes on being written to.
 ///
-/// It is written without a journal and without waiting for the disk: whatever happens to it before
-/// it is packed, it is made anew. Its connection scrubs, so that the gaps of pages bring nothing
-/// deleted along.
+/// It is written without waiting for the disk: whatever happens to it before it is packed, it is made
+/// anew. Its journal, of a file that was empty, has nothing in it; to do without one is not allowed
+/// to a defensive connection (<https://www.sqlite.org/c3ref/c_dbconfig_defensive.html>). Its
+/// connection scrubs, so that the gaps of pages bring nothing deleted along.
+///
+/// As long as it is not whole, it is a part of the source's connection: to be stepped and given up,
+/// also after a failure, by whoever has that.
 final class DatabaseCopy {
     /// Pages that were copied and are changed again have to be read and written again; more memory
     /// would only put the writing off until the last step.
@@ -29,7 +33,7 @@ final class DatabaseCopy {
         target = try Connection(path: path, access: .readWrite, scrubs: true)
         try target.execute(
             """
-            PRAGMA journal_mode = OFF;
+            PRAGMA journal_mode = MEMORY;
             PRAGMA synchronous = OFF;
             PRAGMA locking_mode = EXCLUSIVE;
             PRAGMA cache_size = -\(Self.cacheKiB);

@@ -55,6 +55,7 @@ struct SnapshotReader {
                 }
             }
             try reader.finish()
+            try unpacking.sync()
         } catch {
             unpacking.undo()
             throw error

@@ -16,7 +16,11 @@ struct SnapshotUnpacking {
         let output = try OpenFile(creating: path)
         made.append(path)
         try read(file, from: &reader, { try output.write($0) }, report)
-        try output.sync()
+    }
+
+    /// Waits until the files are on the disk.
+    func sync() throws {
+        for path in made { try OpenFile(reading: path).sync() }
     }
 
     /// Deletes the files that were made.

@@ -24,9 +24,10 @@ struct SnapshotWriter {
 
     /// Writes a snapshot and returns its size in bytes; it is on the disk then.
     ///
-    /// The packed files stay. It is long work, to be done aside: some 100 MB a second.
+    /// The packed files stay. It is long work, to be done aside: some 80 MB a second of a core.
     ///
     /// - Parameter report: Told now and then how far it is; what it throws ends the work.
+    @discardableResult
     func write(
         _ contents: SnapshotContents, as name: SnapshotName, for purpose: Purpose,
         level: Int32 = GzipFileWriter.level, report: (MaintenanceProgress) throws -> Void = { _ in }

@@ -33,6 +33,10 @@ struct ErasureBatch {
 
     private func together(_ requests: [ErasureRequest]) throws -> [PrivacyError?] {
         let ledger = try file.ledger()
+        // The log is synced when it is emptied, and until then the ledger knows what is to be done: a
+        // sync less of six.
+        try file.writer.setSyncsCommits(false)
+        defer { syncCommitsAgain() }
         let drafts = try erase(requests, ledger)
         let done = zip(drafts, requests).compactMap { draft, request in
             (try? draft.get()).map { (intent: $0, call: request.call) }
@@ -51,10 +55,19 @@ struct ErasureBatch {
         pending.erased(done.count, in: file.id)
         let traces = done.flatMap { one in one.intent.traces.map { ($0, one.intent.id) } }
         let isPurged = PurgeStep(file: file).run(lookingFor: traces)
+        if !isPurged { try file.writer.syncFile(.writeAheadLog) }
         // They are erased whatever the ledger says now; what it misses is written later.
         do { try mark(done, isPurged: isPurged, ledger) } catch { file.missedMark() }
         FaultPoint.hit(.forgetMarked)
         return outcomes(of: drafts, requests)
+    }
+
+    private func syncCommitsAgain() {
+        do {
+            try file.writer.setSyncsCommits(true)
+        } catch {
+            preconditionFailure("Commits would be answered that are not on disk: \(error)")
+        }
     }
 
     /// Erases inside a transaction, which stays open, and writes the intents down before it is
@@ -75,7 +88,7 @@ struct ErasureBatch {
             let intents = drafts.compactMap { try? $0.get() }
             guard !intents.isEmpty else {
                 connection.rollback()
-                return drafts
+                    return drafts
             }
             try connection.setErasurePosition(next - 1)
             try ledger.write { ledger in

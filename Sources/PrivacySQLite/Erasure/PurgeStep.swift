@@ -31,14 +31,21 @@ struct PurgeStep {
     }
 
     private func emptyLog() throws -> Bool {
-        file.gate.close()
-        defer { file.gate.open() }
-        guard try file.writer.checkpoint(.truncate).isComplete else { return false }
+        // Copies and syncs while reads go on, so that they wait for little more than the cut.
+        _ = try file.writer.checkpoint(.passive)
+        guard try cutLog() else { return false }
         FaultPoint.hit(.forgetTruncated)
-        if file.hasUndone { try zeroFreePages() }
         // SQLite does not sync the cut itself.
         try file.writer.syncFile(.writeAheadLog)
         FaultPoint.hit(.forgetPurged)
+        return true
+    }
+
+    private func cutLog() throws -> Bool {
+        file.gate.close()
+        defer { file.gate.open() }
+        guard try file.writer.checkpoint(.truncate).isComplete else { return false }
+        if file.hasUndone { try zeroFreePages() }
         return true
     }
 

@@ -45,10 +45,9 @@ struct LookReader {
         if page.count != length { page = [UInt8](repeating: 0, count: length) }
         _ = try readPage(of: .writeAheadLog, at: start)
         finding.examinedBytes += Int64(length)
-        let dead = PageAnatomy(of: page.span, isFirst: false).deadRanges
-        search.scanner.scan(page.span) { hit in
-            if dead.contains(where: { $0.overlaps(hit.bytes) }) { finding.residues += 1 }
-        }
+        // Which page of the file it is shows before the frame; only the first is built otherwise.
+        let look = PageLook(scanner: search.scanner, free: try freePages(&finding))
+        finding.residues += look.lookInLog(at: 2, page.span).residue.count
         return .log(start + Int64(length))
     }
 

@@ -2,6 +2,10 @@
 ///
 /// Of what has at least 8 bytes, one of the four pieces of 5 bytes in the first 8 begins at a
 /// multiple of 4, wherever it stands: so only those offsets are looked at, for all four pieces.
+///
+/// Measured on 1 GB of random bytes, one core: 4.0 GB/s for 10 traces, 2.2 for 1,000, 1.0 for
+/// 100,000 (all 8 bytes at every offset instead: 1.3, 0.9, 0.5). Of text in which each tenth word
+/// begins as all traces do, 1.2 GB/s.
 struct PieceSearch: Sendable {
     /// The distance of the offsets that are looked at.
     private static let step = 4
@@ -61,20 +65,26 @@ struct PieceSearch: Sendable {
 
     /// Looks at the offsets before `count`, behind which there is room for a word.
     private func search(_ bytes: UnsafeRawBufferPointer, count: Int, candidate: (Int) -> Void) {
-        unsafe filter.words.withUnsafeBufferPointer { words in
-            guard let start = bytes.baseAddress, let words = words.baseAddress else { return }
-            let probe = unsafe PieceProbe(start, words, filter)
-            let group = 4 * Self.step
-            var offset = 0
-            while offset + group <= count {
-                if unsafe probe.mayPass(offset, offset + 4, offset + 8, offset + 12) {
-                    for offset in stride(from: offset, to: offset + group, by: Self.step)
-                    where unsafe probe.passes(offset) { candidate(offset) }
-                }
-                offset += group
+        let group = 4 * Self.step
+        var offset = 0
+        while offset + group <= count {
+            // One branch for four: each by itself took 1.15 to 1.3 times as long.
+            let bits =
+                unsafe bit(bytes, offset) | bit(bytes, offset + Self.step)
+                | bit(bytes, offset + 2 * Self.step) | bit(bytes, offset + 3 * Self.step)
+            if bits & 1 != 0 {
+                for offset in stride(from: offset, to: offset + group, by: Self.step)
+                where unsafe bit(bytes, offset) & 1 != 0 { candidate(offset) }
             }
-            for offset in stride(from: offset, to: count, by: Self.step)
-            where unsafe probe.passes(offset) { candidate(offset) }
+            offset += group
         }
+        for offset in stride(from: offset, to: count, by: Self.step)
+        where unsafe bit(bytes, offset) & 1 != 0 { candidate(offset) }
+    }
+
+    @inline(__always)
+    private func bit(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+        let piece = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        return filter.bit(UInt64(littleEndian: piece))
     }
 }

@@ -5,11 +5,11 @@
 /// the search.
 struct TraceFilter: Sendable {
     /// The bits.
-    let words: [UInt64]
+    private let words: [UInt64]
     /// What a piece is multiplied by; its low bits are 0 where a piece is shorter than 8 bytes.
-    let multiplier: UInt64
+    private let multiplier: UInt64
     /// By how much the product is shifted to become the number of a bit.
-    let shift: UInt64
+    private let shift: UInt64
 
     /// So that of other pieces 1 in 64 passes.
     private static let bitsEach = 64
@@ -34,8 +34,12 @@ struct TraceFilter: Sendable {
     }
 
     /// Whether a piece may be one of those.
-    func passes(_ piece: UInt64) -> Bool {
-        let bit = (piece &* multiplier) >> shift
-        return words[Int(bit >> 6)] >> (bit & 63) & 1 != 0
+    func passes(_ piece: UInt64) -> Bool { bit(piece) & 1 != 0 }
+
+    /// The same as the lowest bit of a number, whose others mean nothing.
+    @inline(__always)
+    func bit(_ piece: UInt64) -> UInt64 {
+        let bit = (piece &* multiplier) &>> shift
+        return words[Int(truncatingIfNeeded: bit &>> 6)] &>> (bit & 63)
     }
 }

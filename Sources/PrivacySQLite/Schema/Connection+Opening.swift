@@ -23,6 +23,11 @@ extension Connection {
         return connection
     }
 
+    /// Sets whether a commit is on disk when it returns; else it is after the next checkpoint.
+    func setSyncsCommits(_ syncs: Bool) throws {
+        try execute(syncs ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
+    }
+
     /// A connection that only reads and never checkpoints: with SQLite before 3.51.3 two
     /// connections that checkpoint at once can lose commits.
     static func reader(path: String, cacheKiB: Int = cacheKiB) throws -> Connection {

@@ -29,6 +29,15 @@ struct LongReadTests {
         #expect(test.store.statistics.failedPurges > 0)
     }
 
+    @Test func `commits after a forget are synced as before it`() async throws {
+        let test = try TestShop()
+        try await test.forget(customer: 1)
+        let level = try await test.store.upkeep(in: test.shop.id) { file in
+            try file.writer.pragma("synchronous")
+        }
+        #expect(level == "2")
+    }
+
     @Test func `forgets that come together are each purged before their answer`() async throws {
         let test = try TestShop { $0.upkeepMilliseconds = nil }
         for number in 1...40 {

@@ -41,9 +41,10 @@ struct LookTests {
         let rows = 400
         try database.connection.write { connection in
             for row in 0..<rows {
+                // The last pieces of a payload are full: its borders are told from the end.
                 let text =
                     String(repeating: "x", count: pageSizeBytes * row / 160) + token
-                    + String(repeating: "y", count: 2 * pageSizeBytes)
+                    + String(repeating: "y", count: 2 * pageSizeBytes - row % 64)
                 try connection.run("INSERT INTO notes (body) VALUES (?)", .text(text))
             }
         }

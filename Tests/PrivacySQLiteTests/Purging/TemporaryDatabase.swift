@@ -45,6 +45,14 @@ final class TemporaryDatabase {
         return bytes
     }
 
+    /// Writes into the file beside SQLite, which nobody reads or writes meanwhile.
+    func plant(_ bytes: [UInt8], on page: UInt32, at offset: Int) throws {
+        let file = try #require(FileHandle(forUpdatingAtPath: path + "/test.db"))
+        try file.seek(toOffset: UInt64(Int(page - 1) * pageSizeBytes + offset))
+        try file.write(contentsOf: bytes)
+        try file.close()
+    }
+
     /// The pages in the frames of the log, with their numbers.
     func frames() throws -> [(number: UInt32, page: [UInt8])] {
         let frame = 24 + pageSizeBytes

@@ -28,7 +28,7 @@ final class LiveCopy {
     private var living: [SubjectMarker] = []
     private var total = 0
 
-    init(seed: UInt64, subjects: Int = 900) throws {
+    init(seed: UInt64, subjects: Int = 600) throws {
         folder = try TemporaryFolder()
         random = SeededGenerator(seed: seed)
         source = try Connection(path: folder.file("source.db"), access: .create, scrubs: true)
@@ -43,7 +43,7 @@ final class LiveCopy {
             CREATE INDEX notes_by_email ON notes (email);
             """)
         target = try Connection(path: folder.file("copy.db"), access: .create, scrubs: true)
-        try target.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+        try target.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
         try target.execute("PRAGMA cache_size = 30")
         try source.write { _ in for _ in 0..<subjects { try add() } }
         // Some ghosts from before, in the file, the log and the cache.
@@ -54,7 +54,7 @@ final class LiveCopy {
 
     /// Copies all; `disturb` is called after each of the first steps.
     func run(
-        pagesPerStep: Int32, disturbances: Int = 20, _ disturb: (LiveCopy) throws -> Void
+        pagesPerStep: Int32, disturbances: Int = 15, _ disturb: (LiveCopy) throws -> Void
     ) throws {
         var backup = try Backup(from: source, to: target)
         var left = disturbances
@@ -129,7 +129,7 @@ final class LiveCopy {
         let before = living
         try source.begin(.immediate)
         try source.savepoint()
-        for _ in 0..<150 { try add() }
+        for _ in 0..<100 { try add() }
         try change(50)
         let added = living[before.count...]
         living = before

@@ -3,8 +3,8 @@ internal import Privacy
 
 /// Writes a gzip file in pieces; it is whole and on the disk once it is finished.
 struct GzipFileWriter: ~Copyable {
-    /// zlib's level for snapshots: of a shop's pages, level 1 takes a quarter of the time of level 6
-    /// for a sixth more bytes.
+    /// zlib's level for snapshots: of a shop's pages, level 1 takes half the time of level 6 for a
+    /// seventh more bytes.
     static let level: Int32 = 1
 
     private let file: OpenFile
