@@ -17,6 +17,7 @@ LINE = re.compile(
     r"^(?P<thread>\d+) +(?P<call>\w+)\(\d+<(?P<what>.*?)>(?=[,)]| <unfinished)(?P<rest>.*)$")
 RESUMED = re.compile(r"^(?P<thread>\d+) +<\.\.\. (?P<call>\w+) resumed>(?P<rest>.*)$")
 WAL = re.compile(r"/shops/[^/]+/privacy\.db-wal$")
+LEDGER = re.compile(r"/shops/[^/]+/ledger\.db-wal$")
 
 
 @dataclass
@@ -33,6 +34,11 @@ class Event:
     def is_of_wal(self) -> bool:
         """Whether it concerns a shop's write-ahead log."""
         return bool(WAL.search(self.what))
+
+    @property
+    def is_of_ledger(self) -> bool:
+        """Whether it concerns the log of a shop's ledger."""
+        return bool(LEDGER.search(self.what))
 
 
 def command(output: Path) -> list:

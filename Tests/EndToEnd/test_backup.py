@@ -134,8 +134,33 @@ def test_who_was_forgotten_since_stays_so_and_the_others_are_as_they_were(place,
             assert shop.info(email=one.email)["suppression"] is not None
             reached(shop, id, "verified")
         shop.private("customers", customers=[one.profile(place.dice) for one in gone])
+        shop.private("orders", orders=[one.order(0) for one in gone])
         assert all(is_gone(shop, one) for one in gone)
     command("verify", "--data", place.data)
+
+
+def test_a_restore_tells_who_came_back_from_who_must_not(place):
+    """Names are the same before a forget and after it; a snapshot knows which are which."""
+    with place.served() as server, Client(server.url) as client:
+        shop = place.shop(client)
+        shop.private("customers", customers=[
+            {"id": 1, "email": "ann@shop.example"}, {"id": 2, "email": "ben@shop.example"}])
+        shop.public("log/click", product=1, visitor="nobodys")
+        first = snapshot_of(place.data, place.keys)
+        shop.forget(customer=1)
+        shop.private("customers", customers=[{"id": 11, "email": "ann@shop.example"}])
+        shop.public("subscriber/subscribe", email="ann@shop.example")
+        second = snapshot_of(place.data, place.keys)
+        shop.forget(visitor="nobodys")
+        shop.forget(email="stranger@shop.example")
+        anew = shop.info(email="ann@shop.example")
+        for path, customers, replayed in ((second, [11, 2], 2), (first, [2], 3)):
+            assert json.loads(place.restore(path).stdout)["replayed"] == replayed
+            held = shop.get("customers", customers=[1, 11, 2])["customers"]
+            assert [one["id"] for one in held] == customers
+            assert shop.info(visitor="nobodys")["activity"] == []
+            if path == second:
+                assert shop.info(email="ann@shop.example") == anew
 
 
 # Losing everything

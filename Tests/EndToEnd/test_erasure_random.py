@@ -46,6 +46,12 @@ def watched(folders, forgetters):
         time.sleep(LOOK_SECONDS)
 
 
+def residues(client) -> int:
+    """Where looks have found what a purge should have removed."""
+    lines = client.get("/metrics").body.decode().splitlines()
+    return int(next(one for one in lines if one.startswith("oblio_store_residues_total ")).split()[1])
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_is_left_of_many_and_the_others_are_unchanged(tmp_path, seed):
     print(f"OBLIO_SEED={seed}")
@@ -72,6 +78,7 @@ def test_nothing_is_left_of_many_and_the_others_are_unchanged(tmp_path, seed):
             for start in range(0, len(kept), 200):
                 part = kept[start:start + 200]
                 assert [one["id"] for one in shop.get("orders", orders=part)["orders"]] == part
+            assert residues(client) == 0, "a purge had left something, and the look has repaired it"
         assert occurrences(folders, marks) == {}
     assert occurrences(folders, marks) == {} and not any(temporary.iterdir())
     report = json.loads(command("verify", "--data", data, "--json", timeout=300))

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from client import Shop
+from client import Client, Shop
 from server import command, run
 from test_subjects import LONG_AGO, order
 from test_suppression import ANN, BEN, customer, forgotten, is_unknown, send, soon
@@ -147,8 +147,14 @@ def test_imported_lines_obey_too(session, forgotten, tmp_path):
     assert forgotten.get("orders", orders=[11])["orders"] == [order(11)]
 
 
-def test_it_outlives_a_restart_and_is_held_by_digests_alone(session, forgotten, marker):
-    forgotten.forget(email=f"{marker}@shop.example", customer=marker, visitor=marker)
-    for path in session.data.rglob("*.db*"):
-        assert marker.encode() not in path.read_bytes(), path.name
-    assert send(forgotten, customer(marker, None)) == [marker]
+def test_it_outlives_a_restart_and_is_held_by_digests_alone(place):
+    mark = "nobody-else-has-this-name"
+    with place.served() as server, Client(server.url) as client:
+        place.shop(client).forget(email=f"{mark}@shop.example", customer=mark, visitor=mark)
+    for path in place.data.rglob("*.db*"):
+        assert mark.encode() not in path.read_bytes(), path.name
+    with place.served() as server, Client(server.url) as client:
+        shop = place.shop(client)
+        assert send(shop, customer(mark, None)) == [mark]
+        click(shop, mark, 1)
+        assert is_unknown(shop, visitor=mark)

@@ -65,6 +65,25 @@ def test_other_writes_are_synced_before_they_are_answered(tmp_path, endpoint):
     assert pairs and all(pair.syncs >= 1 for pair in pairs), pairs
 
 
+def test_a_forget_is_written_down_before_it_is_carried_out_and_before_it_is_answered(tmp_path):
+    def work(server):
+        with Client(server.url) as client:
+            shop = Shop(client, server.key, server.private_key)
+            for email in ("warm@shop.example", "ann@shop.example"):
+                shop.private("customers", customers=[{"email": email}])
+                shop.forget(email=email)
+
+    found = served_under_trace(tmp_path, work)
+    request = system_calls.exchanges(found, "POST /v2/privacy/forget ")[-1]
+    seen = [one for one in found if request.asked < one.begin < request.answered]
+    ledger = [one for one in seen if one.is_of_ledger and one.call in system_calls.SYNCS]
+    erased = [one for one in seen if one.is_of_wal and one.call == "pwrite64"]
+    synced = [one for one in seen if one.is_of_wal and one.call in system_calls.SYNCS]
+    assert ledger[0].end < erased[0].begin, "the intent is on disk before the erasure is"
+    assert synced[0].end < ledger[-1].begin, "the erasure is on disk before the ledger says so"
+    assert ledger[-1].end < request.answered, "and that before the answer"
+
+
 def test_many_clicks_share_syncs_and_none_is_answered_before_its_own(tmp_path):
     def work(server):
         def one(number):
