@@ -1,5 +1,6 @@
 """A data folder of a test's own: populated, served now and then, put back from a snapshot."""
 
+import json
 import random
 
 from client import Client, Shop
@@ -36,6 +37,15 @@ class Place:
         """Brings in many more, so that what is done slice by slice needs several."""
         file = self.data.parent / "more.jsonl"
         written([Person(10**6 + n, self.dice) for n in range(count)], self.dice, file)
+        command("import", file, "--shop", self.keys["key"], "--data", self.data)
+        file.unlink()
+
+    def bore(self, person, count: int):
+        """Gives somebody a long history."""
+        file = self.data.parent / "history.jsonl"
+        file.write_text("".join(json.dumps({
+            "table": "activity", "visitor": person.visitor, "type": "click", "time": 10**9 + n,
+            "product": f"wish-{person.mark}"}) + "\n" for n in range(count)))
         command("import", file, "--shop", self.keys["key"], "--data", self.data)
         file.unlink()
 

@@ -171,6 +171,19 @@ def test_a_look_that_was_cut_off_is_taken_up_again(lived, point, time):
     assert_sound(lived, [*lived.people[BEFORE], *answered], maybe=rest)
 
 
+@pytest.mark.parametrize("time", [1, 3])
+@pytest.mark.parametrize("point", faults.of("sweep"))
+def test_a_long_history_that_was_half_removed_goes_wholly(lived, point, time):
+    victim = lived.people[VICTIM]
+    lived.bore(victim, 16_000)
+    server = lived.served(environment=faults.at(point, time))
+    with Client(server.url) as client, pytest.raises((http.client.HTTPException, OSError)):
+        lived.shop(client).forget(customer=victim.customer)
+    assert faults.killed(server), f"{point} was not reached"
+    server.kill()
+    assert assert_sound(lived, lived.people[BEFORE], maybe=[victim]) == [victim]
+
+
 # Snapshots
 
 @pytest.fixture(params=[False, True], ids=["not served", "served"])

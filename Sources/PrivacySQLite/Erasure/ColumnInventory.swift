@@ -34,6 +34,7 @@ enum ColumnInventory {
             "span": .pseudonymous, "position": .neutral,
         ],
         "erasure_position": ["id": .neutral, "last": .neutral],
+        "doomed": ["span": .pseudonymous],
         "span": [
             "id": .pseudonymous, "visitor": .pseudonymous, "person": .pseudonymous,
             "since": .pseudonymous,

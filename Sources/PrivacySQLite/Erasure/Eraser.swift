@@ -5,6 +5,8 @@ internal import SQLite
 struct Eraser {
     let writing: ShopWriting
     let call: Call
+    /// Whether the rows of history are left for ``Connection/removeDoomedSlice()``.
+    var isSliced = false
 
     private var connection: Connection { writing.connection }
 
@@ -31,7 +33,11 @@ struct Eraser {
     }
 
     private func removeSpan(_ span: Int64) throws {
-        try run("DELETE FROM activity WHERE span = ?1", span)
+        if isSliced {
+            try connection.doom(span)
+        } else {
+            try run("DELETE FROM activity WHERE span = ?1", span)
+        }
         try run("DELETE FROM basket WHERE span = ?1", span)
         try run("DELETE FROM span WHERE id = ?1", span)
     }

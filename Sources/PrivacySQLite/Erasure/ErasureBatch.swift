@@ -16,32 +16,58 @@ internal import SQLite
 /// opened. The forgets have a transaction of their own: planned on what is on disk already, each can
 /// be found again by what the ledger knows of it.
 struct ErasureBatch {
+    /// A forget that is committed.
+    struct Done: Sendable {
+        let intent: ErasureIntent
+        let request: ErasureRequest
+        /// Whether rows of it are still to go.
+        let hasRowsLeft: Bool
+    }
+
     let file: ShopFile
     let pending: PendingShops
 
-    /// Says of each forget why it failed, or nil: it is erased, and purged unless that has to wait.
-    func run(_ requests: [ErasureRequest]) -> [PrivacyError?] {
+    /// Erases, and says of each forget what became of it; ``finish(_:)`` must follow.
+    func commit(_ requests: [ErasureRequest]) -> [Result<Done, PrivacyError>] {
         do {
             try pending.add(file.id)
             return try together(requests)
         } catch {
             // The whole transaction was lost; each alone may fit.
-            if requests.count > 1 { return requests.flatMap { run([$0]) } }
-            return [StorageError.translate(error)]
+            if requests.count > 1 { return requests.flatMap { commit([$0]) } }
+            return [.failure(StorageError.translate(error))]
         }
     }
 
-    private func together(_ requests: [ErasureRequest]) throws -> [PrivacyError?] {
+    /// Purges what is erased and tells the ledger; nil, or why it is not certain to be on disk.
+    func finish(_ done: [Done]) -> PrivacyError? {
+        let traces = done.flatMap { one in one.intent.traces.map { ($0, one.intent.id) } }
+        let isPurged = PurgeStep(file: file).run(lookingFor: traces)
+        do {
+            // The purge would have synced the commit.
+            if !isPurged { try file.writer.syncFile(.writeAheadLog) }
+        } catch {
+            return StorageError.translate(error)
+        }
+        // They are erased whatever the ledger says now; what it misses is written later.
+        do { try mark(done, isPurged: isPurged) } catch { file.missedMark() }
+        FaultPoint.hit(.forgetMarked)
+        for one in done {
+            one.request.succeed(
+                Erasure(receipt: one.intent.receipt, counts: one.intent.counts))
+        }
+        return nil
+    }
+
+    private func together(_ requests: [ErasureRequest]) throws -> [Result<Done, PrivacyError>] {
         let ledger = try file.ledger()
         // The log is synced when it is emptied, and until then the ledger knows what is to be done: a
         // sync less of six.
         try file.writer.setSyncsCommits(false)
         defer { syncCommitsAgain() }
         let drafts = try erase(requests, ledger)
-        let done = zip(drafts, requests).compactMap { draft, request in
-            (try? draft.get()).map { (intent: $0, call: request.call) }
-        }
-        guard let last = done.last?.intent else { return outcomes(of: drafts, requests) }
+        let done = drafts.compactMap { try? $0.get() }
+        guard let last = done.last?.intent else { return drafts }
         do {
             try file.writer.commit()
         } catch {
@@ -53,13 +79,7 @@ struct ErasureBatch {
         FaultPoint.hit(.forgetCommitted)
         file.reached(last.id)
         pending.erased(done.count, in: file.id)
-        let traces = done.flatMap { one in one.intent.traces.map { ($0, one.intent.id) } }
-        let isPurged = PurgeStep(file: file).run(lookingFor: traces)
-        if !isPurged { try file.writer.syncFile(.writeAheadLog) }
-        // They are erased whatever the ledger says now; what it misses is written later.
-        do { try mark(done, isPurged: isPurged, ledger) } catch { file.missedMark() }
-        FaultPoint.hit(.forgetMarked)
-        return outcomes(of: drafts, requests)
+        return drafts
     }
 
     private func syncCommitsAgain() {
@@ -74,25 +94,25 @@ struct ErasureBatch {
     /// committed; without an intent the transaction is rolled back.
     private func erase(
         _ requests: [ErasureRequest], _ ledger: Ledger
-    ) throws -> [Result<ErasureIntent, PrivacyError>] {
+    ) throws -> [Result<Done, PrivacyError>] {
         let connection = file.writer
         try connection.begin(.immediate)
         do {
             var next = try ledger.writer.lastErasure() + 1
-            var drafts: [Result<ErasureIntent, PrivacyError>] = []
+            var drafts: [Result<Done, PrivacyError>] = []
             for request in requests {
                 let draft = try connection.inSavepoint { try erase(request, as: next) }
                 if case .success = draft { next += 1 } else { file.hasUndone = true }
                 drafts.append(draft)
             }
-            let intents = drafts.compactMap { try? $0.get() }
-            guard !intents.isEmpty else {
+            let done = drafts.compactMap { try? $0.get() }
+            guard !done.isEmpty else {
                 connection.rollback()
                 return drafts
             }
             try connection.setErasurePosition(next - 1)
             try ledger.write { ledger in
-                for intent in intents { try ledger.insert(intent) }
+                for one in done { try ledger.insert(one.intent) }
                 FaultPoint.hit(.forgetIntending)
             }
             FaultPoint.hit(.forgetIntended)
@@ -103,7 +123,7 @@ struct ErasureBatch {
         }
     }
 
-    private func erase(_ request: ErasureRequest, as id: Int64) throws -> ErasureIntent {
+    private func erase(_ request: ErasureRequest, as id: Int64) throws -> Done {
         let writing = ShopWriting(
             connection: file.writer, digester: file.secrets.identifiers,
             settings: request.settings,
@@ -111,15 +131,16 @@ struct ErasureBatch {
                 ledger: nil, settings: request.settings, time: request.call.time),
             lookbackSeconds: request.lookbackSeconds)
         let plan = try ErasurePlanner(reading: writing.reading).plan(for: request.subject)
-        try Eraser(writing: writing, call: request.call).carryOut(plan)
-        return ErasureIntent(
+        let isSliced = plan.counts.activity > Connection.slicedRows
+        try Eraser(writing: writing, call: request.call, isSliced: isSliced).carryOut(plan)
+        let intent = ErasureIntent(
             id: id, plan: plan, requested: request.call.time, secrets: file.secrets)
+        return Done(intent: intent, request: request, hasRowsLeft: isSliced)
     }
 
-    private func mark(
-        _ done: [(intent: ErasureIntent, call: Call)], isPurged: Bool, _ ledger: Ledger
-    ) throws {
+    private func mark(_ done: [Done], isPurged: Bool) throws {
         let now = Int64(time(nil))
+        let ledger = try file.ledger()
         try ledger.write { connection in
             for one in done {
                 try connection.markCommitted(one.intent.id, at: now, hasWaited: !isPurged)
@@ -128,23 +149,9 @@ struct ErasureBatch {
             try ledger.append(
                 done.map { one in
                     AuditEvent(
-                        .forget, by: one.call.actor, at: one.call.time,
+                        .forget, by: one.request.call.actor, at: one.request.call.time,
                         about: one.intent.receipt.text)
                 })
-        }
-    }
-
-    private func outcomes(
-        of drafts: [Result<ErasureIntent, PrivacyError>], _ requests: [ErasureRequest]
-    ) -> [PrivacyError?] {
-        zip(drafts, requests).map { draft, request in
-            switch draft {
-            case .success(let intent):
-                request.succeed(Erasure(receipt: intent.receipt, counts: intent.counts))
-                return nil
-            case .failure(let error):
-                return error
-            }
         }
     }
 }

@@ -72,6 +72,8 @@ struct PurgeStep {
     /// is committed is purged.
     private func catchUp() throws {
         guard !file.isRepairNeeded, let ledger = try file.ledgerOfForgotten() else { return }
+        // Forgets whose rows are still to go are not told to be done.
+        guard try file.writer.doomedSpan() == nil else { return }
         let now = Int64(time(nil))
         let position = file.position
         try ledger.write { connection in

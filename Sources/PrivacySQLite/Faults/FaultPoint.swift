@@ -12,6 +12,8 @@ enum FaultPoint: String, CaseIterable {
     case forgetIntended = "forget.intended"
     /// The erasure is on disk, the log holds what was erased.
     case forgetCommitted = "forget.committed"
+    /// A slice of the rows of somebody with a long history is gone.
+    case sweepSlice = "sweep.slice"
     /// The log was moved into the file and cut.
     case forgetTruncated = "forget.truncated"
     /// The cut is on disk, the ledger does not know it.

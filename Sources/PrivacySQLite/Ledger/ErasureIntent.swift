@@ -2,9 +2,9 @@ internal import JSON
 internal import Privacy
 
 /// A forget as it is written down before it is carried out.
-struct ErasureIntent {
+struct ErasureIntent: Sendable {
     /// The digest of an identifier of the subject.
-    struct Digest: Hashable {
+    struct Digest: Hashable, Sendable {
         let kind: SubjectName.Kind
         let bytes: [UInt8]
     }

@@ -21,6 +21,7 @@ struct SnapshotFile {
             suppression: SuppressionCheck(ledger: nil, settings: settings, time: call.time),
             lookbackSeconds: lookbackSeconds)
         let replayed = try ErasureReplay(writing: writing, ledger: ledger, call: call).run()
+        try connection.removeDoomed()
         let position = try connection.erasurePosition()
         guard try connection.checkpoint(.truncate).isComplete else {
             throw PrivacyError(.storage, "The snapshot's log could not be emptied.")

@@ -153,6 +153,8 @@ enum ShopSchema {
             last INTEGER NOT NULL       -- the ledger's number of the last forget carried out here
         ) STRICT;
         INSERT INTO erasure_position(id, last) VALUES (1, 0);
+        -- Spans that are gone, of whose rows some are still to go.
+        CREATE TABLE doomed(span INTEGER PRIMARY KEY) STRICT;
         -- That number when the row was made: forgets up to it are not about this row.
         ALTER TABLE identifier ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE visitor ADD COLUMN position INTEGER NOT NULL DEFAULT 0;

@@ -22,6 +22,7 @@ final class ShopFile: Sendable {
     private let mayHoldErased = Atomic<Bool>(false)
     private let mayHoldResidue = Atomic<Bool>(false)
     private let mayHoldUndone = Atomic<Bool>(false)
+    private let mayHoldRows = Atomic<Bool>(false)
 
     /// Opens the file, making it when it is not there, and brings it to the newest schema.
     ///
@@ -37,6 +38,7 @@ final class ShopFile: Sendable {
         try Migrations.apply(
             ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
         lastErasure = Atomic(try writer.erasurePosition())
+        try writer.removeDoomed()
         guard PurgeStep(file: self).run() else {
             throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
         }
@@ -67,6 +69,12 @@ final class ShopFile: Sendable {
     var hasUndone: Bool {
         get { mayHoldUndone.load(ordering: .relaxed) }
         set { mayHoldUndone.store(newValue, ordering: .relaxed) }
+    }
+
+    /// Whether the removal of rows in slices was broken off by the disk.
+    var hasRowsLeft: Bool {
+        get { mayHoldRows.load(ordering: .relaxed) }
+        set { mayHoldRows.store(newValue, ordering: .relaxed) }
     }
 
     /// Says that the ledger could not be told; it is tried again with the purge.

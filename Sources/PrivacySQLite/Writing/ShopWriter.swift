@@ -11,27 +11,38 @@ struct ShopWriter {
     let pending: PendingShops
     let statistics: WriteStatistics
 
+    /// The jobs of a turn by what they are.
+    private struct Turn {
+        var changes: [(job: WriteJob, run: CommitBatch.Change)] = []
+        var erasures: [(job: WriteJob, request: ErasureRequest)] = []
+        var sweeps: [(job: WriteJob, sweep: ErasureSweep)] = []
+        var upkeep: [(job: WriteJob, run: @Sendable (ShopFile) throws -> Void)] = []
+
+        init(_ jobs: [WriteJob]) {
+            for job in jobs {
+                switch job.work {
+                case .change(let run): changes.append((job, run))
+                case .erasure(let request): erasures.append((job, request))
+                case .sweep(let sweep): sweeps.append((job, sweep))
+                case .upkeep(let run): upkeep.append((job, run))
+                }
+            }
+        }
+    }
+
     /// Does one turn of the queue's work; true: another must be scheduled.
     func drain(_ queue: WriteQueue) -> Bool {
         let jobs = queue.take()
-        var changes: [(job: WriteJob, run: CommitBatch.Change)] = []
-        var erasures: [(job: WriteJob, request: ErasureRequest)] = []
-        var upkeep: [(job: WriteJob, run: @Sendable (ShopFile) throws -> Void)] = []
-        for job in jobs {
-            switch job.work {
-            case .change(let run): changes.append((job, run))
-            case .erasure(let request): erasures.append((job, request))
-            case .upkeep(let run): upkeep.append((job, run))
-            }
-        }
-        let rest = commit(changes)
-        if !erasures.isEmpty {
-            erase(erasures)
-        } else if changes.isEmpty, file.isPurgePending {
+        let turn = Turn(jobs)
+        var rest = commit(turn.changes)
+        if !turn.erasures.isEmpty {
+            rest += erase(turn.erasures)
+        } else if turn.changes.isEmpty, file.isPurgePending {
             // Only in a turn of the upkeep: during a long read each try would sync for nothing.
-            statistics.purged(PurgeStep(file: file).retry())
+            statistics.purged(retry())
         }
-        for (job, run) in upkeep { job.finish(failure { try run(file) }) }
+        rest += sweep(turn.sweeps)
+        for (job, run) in turn.upkeep { job.finish(failure { try run(file) }) }
         statistics.taken(jobs.count - rest.count)
         return queue.putBack(rest)
     }
@@ -72,12 +83,65 @@ struct ShopWriter {
         }
     }
 
-    private func erase(_ erasures: [(job: WriteJob, request: ErasureRequest)]) {
-        let outcomes = ErasureBatch(file: file, pending: pending)
-            .run(erasures.map(\.request))
-        statistics.committed(outcomes.map { $0 == nil })
-        if outcomes.contains(where: { $0 == nil }) { statistics.purged(!file.isPurgePending) }
-        for (erasure, outcome) in zip(erasures, outcomes) { erasure.job.finish(outcome) }
+    /// Gives back what of the forgets is left for further turns.
+    private func erase(
+        _ erasures: [(job: WriteJob, request: ErasureRequest)]
+    ) -> [WriteJob] {
+        let outcomes = ErasureBatch(file: file, pending: pending).commit(erasures.map(\.request))
+        var done: [(job: WriteJob, done: ErasureBatch.Done)] = []
+        for (erasure, outcome) in zip(erasures, outcomes) {
+            switch outcome {
+            case .success(let one): done.append((erasure.job, one))
+            case .failure(let error): erasure.job.finish(error)
+            }
+        }
+        statistics.committed(outcomes.map { if case .success = $0 { true } else { false } })
+        let left = done.filter(\.done.hasRowsLeft)
+        finish(done.filter { !$0.done.hasRowsLeft })
+        if left.isEmpty { return [] }
+        let sweep = ErasureSweep(left.map(\.done), left.map(\.job))
+        return [WriteJob(.sweep(sweep)) { _ in }]
+    }
+
+    private func finish(_ done: [(job: WriteJob, done: ErasureBatch.Done)]) {
+        guard !done.isEmpty else { return }
+        let failure = ErasureBatch(file: file, pending: pending).finish(done.map(\.done))
+        statistics.purged(!file.isPurgePending)
+        for (job, _) in done { job.finish(failure) }
+    }
+
+    /// Removes a slice of what is left, and finishes the forgets once nothing is; gives back the jobs
+    /// that have to go on.
+    private func sweep(_ sweeps: [(job: WriteJob, sweep: ErasureSweep)]) -> [WriteJob] {
+        guard !sweeps.isEmpty else { return [] }
+        do {
+            try file.writer.write { (connection: Connection) in
+                _ = try connection.removeDoomedSlice()
+            }
+            FaultPoint.hit(.sweepSlice)
+            if try file.writer.doomedSpan() != nil { return sweeps.map(\.job) }
+        } catch {
+            // They are found by nobody any more; the upkeep sees to the rows.
+            file.hasRowsLeft = true
+            file.isPurgePending = true
+            let error = StorageError.translate(error)
+            for (_, sweep) in sweeps { for job in sweep.jobs { job.finish(error) } }
+            return []
+        }
+        for (job, sweep) in sweeps {
+            finish(Array(zip(sweep.jobs, sweep.done)))
+            job.finish(nil)
+        }
+        return []
+    }
+
+    /// Tries again what was put off.
+    private func retry() -> Bool {
+        if file.hasRowsLeft {
+            guard failure({ try file.writer.removeDoomed() }) == nil else { return false }
+            file.hasRowsLeft = false
+        }
+        return PurgeStep(file: file).retry()
     }
 
     private func failure(_ body: () throws -> Void) -> PrivacyError? {

@@ -9,6 +9,8 @@ final class WriteJob: Sendable {
         case change(@Sendable (Connection) throws -> Set<SubjectName>)
         /// A forget, which is purged before it is told.
         case erasure(ErasureRequest)
+        /// The rest of forgets that are committed.
+        case sweep(ErasureSweep)
         /// A bounded piece of work outside of any transaction, while nobody writes.
         case upkeep(@Sendable (ShopFile) throws -> Void)
     }

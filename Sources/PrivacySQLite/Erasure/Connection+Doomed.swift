@@ -1,0 +1,52 @@
+internal import SQLite
+
+/// Rows of history that belong to nobody any more and are still to go.
+///
+/// A subject with a million activities loses its names and spans at once, so that nobody can find
+/// anything of it; its rows follow in slices, between which others are served. Which spans they are of
+/// is committed with the erasure, so that an end of the process in between is made good.
+extension Connection {
+    /// How many rows go at once: some milliseconds.
+    static let slicedRows: Int64 = 5_000
+
+    /// Has the rows of a span go later.
+    func doom(_ span: Int64) throws {
+        try run("INSERT OR IGNORE INTO doomed(span) VALUES (?1)", .integer(span))
+    }
+
+    /// A span whose rows are still to go; nil: there is none.
+    func doomedSpan() throws -> Int64? {
+        var rows = try query("SELECT span FROM doomed LIMIT 1")
+        return try rows.step() ? rows.integer(0) : nil
+    }
+
+    /// Removes one slice, inside the transaction that is open; false: there was nothing left.
+    func removeDoomedSlice() throws -> Bool {
+        guard let span = try doomedSpan() else { return false }
+        if let (time, position) = try lastOfSlice(span) {
+            try run(
+                "DELETE FROM activity WHERE span = ?1 AND (time, position) <= (?2, ?3)",
+                .integer(span), .integer(time), .integer(position))
+        } else {
+            try run("DELETE FROM activity WHERE span = ?1", .integer(span))
+            try run("DELETE FROM doomed WHERE span = ?1", .integer(span))
+        }
+        return true
+    }
+
+    /// Removes all that is left, a transaction a slice.
+    func removeDoomed() throws {
+        while try doomedSpan() != nil {
+            try write { (connection: Connection) in _ = try connection.removeDoomedSlice() }
+        }
+    }
+
+    private func lastOfSlice(_ span: Int64) throws -> (time: Int64, position: Int64)? {
+        var rows = try query(
+            """
+            SELECT time, position FROM activity WHERE span = ?1
+            ORDER BY time, position LIMIT 1 OFFSET ?2
+            """, .integer(span), .integer(Self.slicedRows - 1))
+        return try rows.step() ? (rows.integer(0), rows.integer(1)) : nil
+    }
+}

@@ -1,0 +1,75 @@
+import Privacy
+import SQLite
+import Testing
+
+@testable import PrivacySQLite
+
+/// Somebody with a long history is forgotten in slices.
+struct LongHistoryTests {
+    private let test: TestShop
+    private static let rows = Int(Connection.slicedRows) * 2 + 7
+
+    init() async throws {
+        test = try TestShop { $0.upkeepMilliseconds = nil }
+        try await test.apply(.customer(1, email: "a@x.example"), .link("v", customer: 1))
+        try await test.apply(changes: (0..<Self.rows).map { .click("v", "p\($0)", at: 1_000) })
+        try await test.apply(.customer(2), .link("w", customer: 2), .click("w", "1"))
+    }
+
+    @Test func `every row of it is gone when the forget is answered`() async throws {
+        let erasure = try await test.erase(test.subject(nil, 1))
+        #expect(erasure.counts.activity == Self.rows)
+        #expect(try await rows() == 0)
+        let document = try #require(
+            try await test.store.receipt(
+                erasure.receipt, for: Call(origin: .shop, time: 1), in: test.shop))
+        #expect(try ReceiptDocument.receipt(in: document.bytes).state == .purged)
+        #expect(try await test.report(customer: 2).clicks.count == 1)
+    }
+
+    @Test func `it goes in slices, between which others can be served`() async throws {
+        let left = try await test.store.upkeep(in: test.shop.id) { file in
+            let span = try file.writer.number(of: "SELECT span FROM activity WHERE item = 'p1'")
+            try file.writer.write { (connection: Connection) in try connection.doom(span) }
+            var left: [Int64] = []
+            while try file.writer.doomedSpan() != nil {
+                try file.writer.write { (connection: Connection) in
+                    _ = try connection.removeDoomedSlice()
+                }
+                left.append(
+                    try file.writer.number(of: "SELECT count(*) FROM activity WHERE item LIKE 'p%'")
+                )
+            }
+            return left
+        }
+        #expect(left == [Connection.slicedRows + 7, 7, 0])
+    }
+
+    @Test func `calls that come meanwhile lose nothing`() async throws {
+        async let erasure = test.erase(test.subject(nil, 1))
+        for _ in 0..<20 { try await test.apply(.click("w", "2")) }
+        _ = try await erasure
+        #expect(try await test.report(customer: 1).isEmpty)
+        #expect(try await test.report(customer: 2).clicks.count == 21)
+    }
+
+    @Test func `a snapshot from between two slices does not bring the rest back`() async throws {
+        let call = Call(origin: .shop, time: 3_000)
+        try await test.store.upkeep(in: test.shop.id) { file in
+            try file.writer.write { (connection: Connection) in
+                try connection.doom(
+                    try connection.number(of: "SELECT span FROM activity WHERE item = 'p1'"))
+            }
+        }
+        let path = try await test.store.backUp(test.shop, keep: nil, for: call) { _ in }.path
+        _ = try await test.store.restore(from: path, for: call) { _ in }
+        #expect(try await rows() == 0)
+    }
+
+    /// The rows of the long history.
+    private func rows() async throws -> Int64 {
+        try await test.store.upkeep(in: test.shop.id) { file in
+            try file.writer.number(of: "SELECT count(*) FROM activity WHERE item LIKE 'p%'")
+        }
+    }
+}
