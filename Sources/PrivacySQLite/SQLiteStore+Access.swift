@@ -61,7 +61,17 @@ extension SQLiteStore {
         in shop: ShopID, _ body: @escaping @Sendable (ShopFile) throws -> R
     ) throws -> R {
         let use = try files.acquire(shop)
+        defer { files.release(use) }
+        return try upkeepBlocking(use, body)
+    }
+
+    /// The same with a shop that is in use already: nothing can come in between, not even the shop's
+    /// deletion.
+    func upkeepBlocking<R: Sendable>(
+        _ use: OpenShops.Use, _ body: @escaping @Sendable (ShopFile) throws -> R
+    ) throws -> R {
         let (slot, done) = (ResultSlot<R>(), Semaphore())
+        use.entry.retain()
         enqueue(.upkeep { file in slot.value = try body(file) }, use) { error in
             slot.failure = error
             done.signal()

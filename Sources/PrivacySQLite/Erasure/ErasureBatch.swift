@@ -88,7 +88,7 @@ struct ErasureBatch {
             let intents = drafts.compactMap { try? $0.get() }
             guard !intents.isEmpty else {
                 connection.rollback()
-                    return drafts
+                return drafts
             }
             try connection.setErasurePosition(next - 1)
             try ledger.write { ledger in

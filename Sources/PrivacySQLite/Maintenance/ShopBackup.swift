@@ -19,7 +19,7 @@ struct ShopBackup {
             of: id, privacy: use.file.writer, ledger: try use.file.ledger().writer, in: folder,
             created: now)
         do {
-            let contents = try contents(of: copy)
+            let contents = try contents(of: copy, use)
             let writer = SnapshotWriter(folder: folder, seal: use.file.secrets.seal)
             let bytes = try writer.write(contents, as: copy.name, for: .backup) { progress in
                 try store.checkGoingOn()
@@ -31,13 +31,16 @@ struct ShopBackup {
                 shop: id, path: folder.path(of: copy.name), bytes: bytes, created: now,
                 removed: removed ?? [])
         } catch {
-            try? store.upkeepBlocking(in: id) { _ in copy.remove() }
+            // A copy that is not whole is still tied to the writer's connection.
+            try? store.upkeepBlocking(use) { _ in copy.remove() }
             throw error
         }
     }
 
-    private func contents(of copy: SnapshotCopy) throws -> SnapshotContents {
-        while try !store.upkeepBlocking(in: id, { _ in try copy.step() }) {
+    private func contents(
+        of copy: SnapshotCopy, _ use: OpenShops.Use
+    ) throws -> SnapshotContents {
+        while try !store.upkeepBlocking(use, { _ in try copy.step() }) {
             try store.checkGoingOn()
             report(copy.progress)
         }

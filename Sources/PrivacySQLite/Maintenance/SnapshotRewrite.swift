@@ -8,8 +8,6 @@ internal import SQLite
 struct SnapshotRewrite {
     private static let unpacked = "rewrite-privacy"
     private static let ledgerCopy = "rewrite-ledger"
-    /// Copied between two turns of the writer: of pages of 4 kB some milliseconds.
-    private static let pagesAtOnce: Int32 = 256
 
     let store: SQLiteStore
     let shop: Shop
@@ -35,13 +33,14 @@ struct SnapshotRewrite {
             }
             guard manifest.position < last else { continue }
             try SnapshotLineage(manifest: manifest, ledger: ledger).check()
-            try rewrite(snapshot, ledger)
+            try rewrite(snapshot, use)
             rewritten += 1
         }
         return rewritten
     }
 
-    private func rewrite(_ snapshot: StoredSnapshot, _ ledger: Ledger) throws {
+    private func rewrite(_ snapshot: StoredSnapshot, _ use: OpenShops.Use) throws {
+        let ledger = try use.file.ledger()
         let name = snapshot.name
         defer { removeTemporary(name) }
         removeTemporary(name)
@@ -53,7 +52,7 @@ struct SnapshotRewrite {
             path: path, settings: shop.settings, lookbackSeconds: store.lookbackSeconds)
         let position = try snapshotFile.replay(ledger, for: call).position
         FaultPoint.hit(.rewriteReplayed)
-        let (ledgerPath, chain) = try copyLedger(for: name, ledger)
+        let (ledgerPath, chain) = try copyLedger(for: name, use)
         let contents = SnapshotContents(
             shop: shop.id, created: manifest.created, position: position, chain: chain,
             paths: [.privacy: path, .ledger: ledgerPath])
@@ -67,25 +66,23 @@ struct SnapshotRewrite {
     }
 
     private func copyLedger(
-        for name: SnapshotName, _ ledger: Ledger
+        for name: SnapshotName, _ use: OpenShops.Use
     ) throws -> (path: String, chain: SnapshotManifest.Chain) {
         let path = folder.temporaryPath(for: name, Self.ledgerCopy)
-        // Made, stepped and closed by the writer, whose connection it copies.
-        let copy = UnsafeLedgerCopy()
-        while try !store.upkeepBlocking(
-            in: shop.id,
-            { _ in
-                let whole = try copy.value ?? DatabaseCopy(of: ledger.writer, at: path)
-                copy.value = whole
-                return try whole.step(pages: Self.pagesAtOnce)
-            })
-        {
-            try store.checkGoingOn()
+        let ledger = try use.file.ledger()
+        let copy = HandedCopy()
+        do {
+            while try !store.upkeepBlocking(use, { _ in try copy.step(ledger.writer, to: path) }) {
+                try store.checkGoingOn()
+            }
+        } catch {
+            // A copy that is not whole is still tied to the writer's connection.
+            try? store.upkeepBlocking(use) { _ in copy.value?.giveUp() }
+            throw error
         }
         let head = try copy.value?.close { try $0.auditHead() }
         return (
-            path,
-            .init(sequence: head?.sequence ?? 0, hash: head?.hash ?? AuditChain.start)
+            path, .init(sequence: head?.sequence ?? 0, hash: head?.hash ?? AuditChain.start)
         )
     }
 
@@ -97,6 +94,16 @@ struct SnapshotRewrite {
 }
 
 /// A copy that one thread hands to another, never used by two at once.
-private final class UnsafeLedgerCopy: @unchecked Sendable {
-    var value: DatabaseCopy?
+private final class HandedCopy: @unchecked Sendable {
+    /// Copied between two turns of the writer: of pages of 4 kB some milliseconds.
+    private static let pagesAtOnce: Int32 = 256
+
+    private(set) var value: DatabaseCopy?
+
+    /// Copies some more, on the writer's thread, whose connection it copies; true: that was all.
+    func step(_ source: Connection, to path: String) throws -> Bool {
+        let copy = try value ?? DatabaseCopy(of: source, at: path)
+        value = copy
+        return try copy.step(pages: Self.pagesAtOnce)
+    }
 }

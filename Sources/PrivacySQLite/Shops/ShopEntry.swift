@@ -59,6 +59,9 @@ final class ShopEntry: Sendable {
         }
     }
 
+    /// Begins one more use of a shop that is in use.
+    func retain() { state.withLock { $0.users += 1 } }
+
     /// Ends one use.
     func release() { state.withLock { $0.users -= 1 } }
 

@@ -40,6 +40,8 @@ final class ShopFile: Sendable {
         guard PurgeStep(file: self).run() else {
             throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
         }
+        // What a process before this one has undone is not known; the first purge sees to it.
+        hasUndone = true
     }
 
     /// The ledger's number of the last forget that is carried out in this file; 0: none ever was.

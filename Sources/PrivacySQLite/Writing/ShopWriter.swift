@@ -25,7 +25,12 @@ struct ShopWriter {
             }
         }
         let rest = commit(changes)
-        erase(erasures)
+        if !erasures.isEmpty {
+            erase(erasures)
+        } else if changes.isEmpty, file.isPurgePending {
+            // Only in a turn of the upkeep: during a long read each try would sync for nothing.
+            statistics.purged(PurgeStep(file: file).retry())
+        }
         for (job, run) in upkeep { job.finish(failure { try run(file) }) }
         statistics.taken(jobs.count - rest.count)
         return queue.putBack(rest)
@@ -68,10 +73,6 @@ struct ShopWriter {
     }
 
     private func erase(_ erasures: [(job: WriteJob, request: ErasureRequest)]) {
-        if erasures.isEmpty {
-            if file.isPurgePending { statistics.purged(PurgeStep(file: file).retry()) }
-            return
-        }
         let outcomes = ErasureBatch(file: file, pending: pending)
             .run(erasures.map(\.request))
         statistics.committed(outcomes.map { $0 == nil })
