@@ -7,6 +7,7 @@ A run prints its seed; `OBLIO_SEED` repeats it, `OBLIO_LONG_TESTS=1` plays three
 import json
 import os
 import random
+import re
 import secrets
 import time
 
@@ -51,8 +52,8 @@ def watched(folders, forgetters):
 
 def residues(client) -> int:
     """Where looks have found what a purge should have removed."""
-    lines = client.get("/metrics").body.decode().splitlines()
-    return int(next(one for one in lines if one.startswith("oblio_store_residues_total ")).split()[1])
+    text = client.get("/metrics").body.decode()
+    return int(re.search(r"^oblio_store_residues_total (\d+)$", text, re.MULTILINE)[1])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
