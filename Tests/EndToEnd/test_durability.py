@@ -181,7 +181,10 @@ def test_a_host_that_others_can_reach_is_refused_without_tls(tmp_path):
 def test_files_are_the_owners_alone(session, shop):
     shop.private("customers", customers=[{"id": 1}])
     for path in [session.data, *session.data.rglob("*")]:
-        mode = path.stat().st_mode & 0o777
+        try:
+            mode = path.stat().st_mode & 0o777
+        except FileNotFoundError:  # The log of a shop that was closed meanwhile.
+            continue
         assert mode == (0o700 if path.is_dir() else 0o600), (path, oct(mode))
 
 

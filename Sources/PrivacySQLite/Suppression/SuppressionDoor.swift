@@ -77,10 +77,17 @@ struct SuppressionDoor {
             [record.customer.map(SubjectName.customer), record.email.map(SubjectName.email)]
         for case let name? in names {
             guard let since = try check.forgottenForOrders(name) else { continue }
-            let time = try record.time ?? orders.find(record.id)?.time ?? call.time
-            if time < since { return true }
+            if try record.time ?? knownTime(of: record.id) ?? call.time < since { return true }
         }
         return false
+    }
+
+    /// When an order that is there was placed; one that was deleted says nothing of it.
+    private func knownTime(of order: RecordID) throws -> Int64? {
+        guard let known = try orders.find(order), known.state != .anonymousAndDeleted else {
+            return nil
+        }
+        return known.time
     }
 
     /// A record of somebody forgotten comes in when it also has a customer id that was not
