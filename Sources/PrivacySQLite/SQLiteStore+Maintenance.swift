@@ -83,7 +83,6 @@ extension SQLiteStore: StoreMaintenance {
         try await maintain { [self] in
             var summary = PurgeSummary()
             removeLeftovers()
-            pruneDigests()
             let (examined, repairs) = (statistics.examinedBytes, statistics.repairs)
             for shop in try registry.shops() {
                 summary.shops += 1
@@ -91,6 +90,7 @@ extension SQLiteStore: StoreMaintenance {
             }
             summary.examinedBytes = Int64(statistics.examinedBytes - examined)
             summary.repaired = Int64(statistics.repairs - repairs)
+            pruneDigests()
             return summary
         }
     }

@@ -108,12 +108,17 @@ extension SQLiteStore {
     /// Blocks; not for a thread that writes.
     func look(at id: ShopID, report: MaintenanceProgress.Report = { _ in }) throws -> Int64? {
         let look = ShopLook()
-        while try !upkeepBlocking(in: id, { try look.slice($0) }) {
+        let use = try files.acquire(id)
+        defer { files.release(use) }
+        let queue = use.entry.queue
+        while try !upkeepBlocking(
+            use, { file in try look.slice(file) { !queue.isEmpty } })
+        {
             if isStopping { return nil }
             report(look.progress)
             lookAfterOpenShops()
         }
-        return try upkeepBlocking(in: id) { [self] file in try end(look, file) }
+        return try upkeepBlocking(use) { [self] file in try end(look, file) }
     }
 
     private func end(_ look: ShopLook, _ file: ShopFile) throws -> Int64? {

@@ -29,12 +29,26 @@ final class DataFolder: Sendable {
         }
     }
 
+    /// The error of a command that works on data where there are none.
+    var isEmpty: AdministrationError {
+        AdministrationError(
+            .failed,
+            """
+            there are no data in \(path): `oblio shop create` makes some, and a snapshot of the \
+            registry is restored before those of shops
+            """)
+    }
+
     /// The path from the root, since the owner tells others where its files are.
     private static func absolute(_ path: String) -> String {
         guard let resolved = unsafe realpath(path, nil) else { return path }
         defer { unsafe free(resolved) }
         return unsafe String(cString: resolved)
     }
+
+    /// Whether it holds data: without a registry a command would only make an empty one, in the way of
+    /// one that is to be restored.
+    var holdsData: Bool { unsafe access(path + "/registry.db", F_OK) == 0 }
 
     /// The file that the owner locks.
     var lockPath: String { path + "/lock" }

@@ -24,6 +24,7 @@ public final class Session: Sendable {
     ///   - isMade: Whether to make the folder when it is not there.
     public init(dataFolder path: String, isMade: Bool = false) throws(AdministrationError) {
         let folder = try DataFolder(path: path, isMade: isMade)
+        guard isMade || folder.holdsData else { throw folder.isEmpty }
         let owner = try Self.owner(of: folder)
         switch consume owner {
         case .here(let lock):

@@ -36,7 +36,11 @@ final class ShopLook: Sendable {
     }
 
     /// Looks at some more; true: that was all.
-    func slice(_ file: ShopFile) throws -> Bool {
+    ///
+    /// - Parameter isWaitedFor: Whether somebody waits for the writer: then the slice ends.
+    func slice(
+        _ file: ShopFile, isWaitedFor: () -> Bool = { false }
+    ) throws -> Bool {
         FaultPoint.hit(.lookSlice)
         return try state.withLock { state in
             let deadline = ContinuousClock.now + Self.sliceDuration
@@ -55,7 +59,7 @@ final class ShopLook: Sendable {
                     state.position = try reader.lookAtLedger(offset, search, &state.finding)
                 case .end: return true
                 }
-            } while ContinuousClock.now < deadline
+            } while ContinuousClock.now < deadline && !isWaitedFor()
             return state.position == .end
         }
     }

@@ -24,6 +24,9 @@ final class WriteQueue: Sendable {
         }
     }
 
+    /// Whether nobody waits.
+    var isEmpty: Bool { state.withLock { $0.jobs.isEmpty } }
+
     /// Takes the jobs of one turn.
     func take() -> [WriteJob] {
         state.withLock { state in
