@@ -128,12 +128,15 @@ extension SQLiteStore {
         return advanced
     }
 
-    /// Forgets up to this one are in no retained snapshot of the shop.
+    /// Forgets up to this one are in no retained snapshot of the shop, nor in one being made.
     func snapshotPosition(of id: ShopID) throws -> Int64 {
+        // Asked first: one that is made meanwhile is then found in the folder.
+        let inMaking = snapshotsInMaking.position(of: id) ?? .max
         let seal = try registry.shop(id).secrets.seal
         let snapshots = try BackupFolder(data: folder, shop: id).snapshots(sealedWith: seal)
         // One that cannot be read may hold anybody.
-        return snapshots.map { (try? $0.manifest.get().position) ?? 0 }.min() ?? .max
+        return snapshots.map { (try? $0.manifest.get().position) ?? 0 }
+            .reduce(inMaking, min)
     }
 }
 
