@@ -79,6 +79,35 @@ struct SuppressionTests {
         #expect(try await test.report(customer: 3).isEmpty)
     }
 
+    @Test func `a patch makes no order and keeps what it does not name`() async throws {
+        var settings = test.shop.settings
+        settings.keptOrderAttributes = ["status", "carrier"]
+        let shop = try test.store.configure(test.shop.id, settings)
+        let call = Call(origin: .shop, time: 3_000)
+        let patch = Change.orderPatch(
+            OrderRecord(
+                id: id(5), time: 1_500, customer: id(1),
+                attributes: JSONObject([.init(name: "carrier", value: .string("post"))])))
+        await #expect(throws: PrivacyError.self) {
+            _ = try await test.store.apply([patch], of: call, in: shop)
+        }
+        let status = JSONObject([.init(name: "status", value: .string("paid"))])
+        _ = try await test.store.apply(
+            [.order(5, time: 1_500, attributes: status)], of: call, in: shop)
+        for _ in 0..<2 {
+            _ = try await test.store.apply([patch], of: call, in: shop)
+            let order = try #require(try await test.store.orders([id(5)], in: shop).first)
+            #expect(order.customer == nil && order.products?.count == 1)
+            #expect(order.attributes["status"] == .string("paid"))
+            #expect(order.attributes["carrier"] == .string("post"))
+        }
+        #expect(try await test.report(customer: 1).isEmpty)
+        _ = try await test.store.apply([.orderRemoval(id(5))], of: call, in: shop)
+        await #expect(throws: PrivacyError.self) {
+            _ = try await test.store.apply([patch], of: call, in: shop)
+        }
+    }
+
     @Test func `a later order is accepted as it is`() async throws {
         try await test.apply(.order(6, customer: 1, email: "a@x.example", time: 2_000), at: 3_000)
         let report = try await test.report(customer: 1)
