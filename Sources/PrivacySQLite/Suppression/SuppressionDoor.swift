@@ -74,16 +74,25 @@ struct SuppressionDoor {
         return record
     }
 
-    /// Whether the order was placed before somebody whom it names was forgotten.
+    /// Whether the order was placed before somebody was forgotten whose it is: those whom it names,
+    /// else its visitor.
     private func isOld(_ record: OrderRecord) throws -> Bool {
-        let names =
+        var names =
             [record.customer.map(SubjectName.customer), record.email.map(SubjectName.email)]
+        if try !namesPerson(record) { names.append(record.visitor.map(SubjectName.visitor)) }
         for case let name? in names {
             guard let since = try check.forgottenForOrders(name) else { continue }
             let time = try record.time ?? orders.find(record.id)?.time ?? call.time
             if time < since { return true }
         }
         return false
+    }
+
+    /// Whether the order, as it will be, names a person: then its visitor does not say whose it is.
+    private func namesPerson(_ record: OrderRecord) throws -> Bool {
+        if record.customer != nil || record.email != nil { return true }
+        guard record.visitor != nil, let order = try orders.find(record.id) else { return false }
+        return order.customer != nil || order.email != nil
     }
 
     /// A record of somebody forgotten comes in when it also has a customer id that was not

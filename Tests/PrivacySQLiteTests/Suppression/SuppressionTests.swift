@@ -108,6 +108,20 @@ struct SuppressionTests {
         }
     }
 
+    @Test func `an old order of a forgotten visitor alone comes in anonymously`() async throws {
+        let attributes = JSONObject([.init(name: "street", value: .string("High Street"))])
+        try await test.apply(
+            .order(5, visitor: "v", time: 1_999, attributes: attributes),
+            .order(6, visitor: "v", time: 2_000, attributes: attributes),
+            .order(7, customer: 3, visitor: "v", time: 1_999, attributes: attributes), at: 3_000)
+        let kept = try await test.store.orders([id(5), id(6), id(7)], in: test.shop)
+        #expect(kept.map(\.attributes.isEmpty) == [true, false, false])
+        // An order of somebody else stays theirs, whatever browser it names.
+        try await test.apply(.order(7, visitor: "v", time: 1_999), at: 3_000)
+        #expect(try await test.report(customer: 3).orderIDs == ["7"])
+        #expect(kept[2].customer == id(3) && kept.allSatisfy { $0.visitor == nil })
+    }
+
     @Test func `a later order is accepted as it is`() async throws {
         try await test.apply(.order(6, customer: 1, email: "a@x.example", time: 2_000), at: 3_000)
         let report = try await test.report(customer: 1)
