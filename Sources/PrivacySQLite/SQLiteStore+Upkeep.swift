@@ -78,13 +78,18 @@ extension SQLiteStore {
                 do {
                     _ = try rewriteSnapshots(of: shop, for: call) { _ in }
                     try markSnapshots(of: id)
-                    upkeepState.setNotice(nil, of: id)
                 } catch {
+                    guard !isStopping, (try? registry.shop(id)) != nil else { return }
                     upkeepState.setNotice(
-                        "its snapshots could not be rewritten: run oblio purge --backups", of: id)
+                        "its snapshots could not be rewritten: run oblio purge --backups",
+                        about: .snapshots, of: id)
                 }
             }
-        } else if now - last > Self.pendingSeconds {
+            return
+        }
+        // Whatever was in the way of the snapshots, nobody is in one any more.
+        upkeepState.setNotice(nil, about: .snapshots, of: id)
+        if now - last > Self.pendingSeconds {
             try pending.remove(id)
         }
     }
@@ -119,7 +124,7 @@ extension SQLiteStore {
     private func end(_ look: ShopLook, _ file: ShopFile) throws -> Int64? {
         let finding = look.finding
         writes.looked(finding)
-        upkeepState.setNotice(finding.notice, of: file.id)
+        upkeepState.setNotice(finding.notice, about: .look, of: file.id)
         let end = LookEnd(
             finding: finding, snapshotPosition: try snapshotPosition(of: file.id),
             pending: pending)

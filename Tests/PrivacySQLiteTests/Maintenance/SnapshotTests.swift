@@ -158,6 +158,37 @@ struct SnapshotTests {
         try await expectSound()
     }
 
+    @Test func `a notice goes with what it is about`() async throws {
+        let path = try await backUp()
+        let content = try Data(contentsOf: URL(fileURLWithPath: path))
+        try Data("no snapshot".utf8).write(to: URL(fileURLWithPath: path))
+        _ = try await test.erase(test.subject(nil, 7))
+        test.store.close()
+        var configuration = SQLiteStore.Configuration()
+        configuration.upkeepMilliseconds = 5
+        configuration.purgeBackupsWithinSeconds = 0
+        let store = try SQLiteStore(folder: test.folder, configuration: configuration)
+        defer { store.close() }
+        for _ in 0..<1_000 where store.notices.isEmpty {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(store.notices.count == 1)
+        // A look that finds nothing says nothing about the snapshots.
+        _ = try await store.purge(backups: false, for: call) { _ in }
+        #expect(store.notices.count == 1)
+        try content.write(to: URL(fileURLWithPath: path))
+        _ = try await store.purge(backups: true, for: call) { _ in }
+        #expect(store.notices.isEmpty)
+        try Data("no snapshot".utf8).write(to: URL(fileURLWithPath: path))
+        _ = try await store.erase(test.subject(nil, 8), for: call, in: test.shop)
+        for _ in 0..<1_000 where store.notices.isEmpty {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(store.notices.count == 1)
+        _ = try await store.deleteShop(test.shop.id)
+        #expect(store.notices.isEmpty)
+    }
+
     @Test func `only so many snapshots are kept`() async throws {
         for _ in 0..<3 { _ = try await backUp() }
         let summary = try await test.store.backUp(test.shop, keep: 2, for: call) { _ in }
