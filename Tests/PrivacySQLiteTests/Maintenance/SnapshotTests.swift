@@ -189,6 +189,19 @@ struct SnapshotTests {
         #expect(store.notices.isEmpty)
     }
 
+    @Test func `a snapshot that cannot be read holds up no other`() async throws {
+        let broken = try await backUp()
+        let whole = try await backUp()
+        let files = [broken, whole].sorted()
+        try FileManager.default.removeItem(atPath: files[0])
+        try Data("no snapshot".utf8).write(to: URL(fileURLWithPath: files[0]))
+        try await test.forget(customer: 7)
+        await #expect(throws: PrivacyError.self) {
+            _ = try await test.store.purge(backups: true, for: call) { _ in }
+        }
+        #expect(try !content(of: files[1]).contains("person-7@"))
+    }
+
     @Test func `only so many snapshots are kept`() async throws {
         for _ in 0..<3 { _ = try await backUp() }
         let summary = try await test.store.backUp(test.shop, keep: 2, for: call) { _ in }
