@@ -56,9 +56,11 @@ extension SQLiteStore {
     }
 
     private func countUnverified(_ id: ShopID) throws -> Int {
-        let count = try upkeepBlocking(in: id) { try $0.ledger().writer.unverifiedErasures() }
-        pending.setUnverified(count, of: id)
-        return Int(count)
+        try upkeepBlocking(in: id) { [pending] file in
+            let count = try file.ledger().writer.unverifiedErasures()
+            pending.setUnverified(count, of: id)
+            return Int(count)
+        }
     }
 
     /// Sees to the retained snapshots, and takes the shop off the pending ones once all is done.
@@ -89,7 +91,13 @@ extension SQLiteStore {
         }
         // Whatever was in the way of the snapshots, nobody is in one any more.
         upkeepState.setNotice(nil, about: .snapshots, of: id)
-        if now - last > Self.pendingSeconds {
+        if now - last > Self.pendingSeconds { try removeFromPending(id) }
+    }
+
+    /// On the writer's thread, so that no forget comes between the last look at the ledger and this.
+    private func removeFromPending(_ id: ShopID) throws {
+        try upkeepBlocking(in: id) { [pending] file in
+            guard try file.ledger().writer.oldestOpenErasure() == nil else { return }
             try pending.remove(id)
         }
     }
