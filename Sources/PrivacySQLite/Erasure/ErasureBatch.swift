@@ -33,6 +33,7 @@ struct ErasureBatch {
 
     private func together(_ requests: [ErasureRequest]) throws -> [PrivacyError?] {
         let ledger = try file.ledger()
+        if let first = requests.first { try finishIntents(before: first, ledger) }
         // The log is synced when it is emptied, and until then the ledger knows what is to be done: a
         // sync less of six.
         try file.writer.setSyncsCommits(false)
@@ -60,6 +61,19 @@ struct ErasureBatch {
         do { try mark(done, isPurged: isPurged, ledger) } catch { file.missedMark() }
         FaultPoint.hit(.forgetMarked)
         return outcomes(of: drafts, requests)
+    }
+
+    /// Carries out what was intended and could neither be committed nor taken back: with the next
+    /// number in the file it would be taken for done.
+    private func finishIntents(before request: ErasureRequest, _ ledger: Ledger) throws {
+        // Intents that were taken back leave numbers without a forget; else both are the same.
+        guard try ledger.writer.lastErasure() > file.position else { return }
+        let replay = ErasureReplay(
+            writing: writing(for: request), ledger: ledger,
+            call: Call(origin: .shop, time: request.call.time, actor: .service))
+        _ = try replay.run()
+        file.reached(try file.writer.erasurePosition())
+        _ = PurgeStep(file: file).retry()
     }
 
     private func syncCommitsAgain() {
@@ -104,16 +118,20 @@ struct ErasureBatch {
     }
 
     private func erase(_ request: ErasureRequest, as id: Int64) throws -> ErasureIntent {
-        let writing = ShopWriting(
+        let writing = writing(for: request)
+        let plan = try ErasurePlanner(reading: writing.reading).plan(for: request.subject)
+        try Eraser(writing: writing, call: request.call).carryOut(plan)
+        return ErasureIntent(
+            id: id, plan: plan, requested: request.call.time, secrets: file.secrets)
+    }
+
+    private func writing(for request: ErasureRequest) -> ShopWriting {
+        ShopWriting(
             connection: file.writer, digester: file.secrets.identifiers,
             settings: request.settings,
             suppression: SuppressionCheck(
                 ledger: nil, settings: request.settings, time: request.call.time),
             lookbackSeconds: request.lookbackSeconds)
-        let plan = try ErasurePlanner(reading: writing.reading).plan(for: request.subject)
-        try Eraser(writing: writing, call: request.call).carryOut(plan)
-        return ErasureIntent(
-            id: id, plan: plan, requested: request.call.time, secrets: file.secrets)
     }
 
     private func mark(
