@@ -100,6 +100,7 @@ extension SQLiteStore: ShopDirectory {
         }
         // From here on no new call finds the shop; those that run end soon.
         while !files.closeForDeletion(id) { try? await Task.sleep(for: .milliseconds(5)) }
+        defer { upkeepState.remove(id) }
         return try StorageError.translating { try removeData(of: id) }
     }
 

@@ -174,6 +174,8 @@ extension SQLiteStore: StoreMaintenance {
     func rewriteSnapshots(
         of shop: Shop, for call: Call, _ report: @escaping MaintenanceProgress.Report
     ) throws -> Int64 {
-        try SnapshotRewrite(store: self, shop: shop, call: call, report: report).run()
+        let count = try SnapshotRewrite(store: self, shop: shop, call: call, report: report).run()
+        upkeepState.setNotice(nil, about: .snapshots, of: shop.id)
+        return count
     }
 }

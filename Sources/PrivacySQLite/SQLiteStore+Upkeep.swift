@@ -56,9 +56,11 @@ extension SQLiteStore {
     }
 
     private func countUnverified(_ id: ShopID) throws -> Int {
-        let count = try upkeepBlocking(in: id) { try $0.ledger().writer.unverifiedErasures() }
-        pending.setUnverified(count, of: id)
-        return Int(count)
+        try upkeepBlocking(in: id) { [pending] file in
+            let count = try file.ledger().writer.unverifiedErasures()
+            pending.setUnverified(count, of: id)
+            return Int(count)
+        }
     }
 
     /// Sees to the retained snapshots, and takes the shop off the pending ones once all is done.
@@ -78,13 +80,24 @@ extension SQLiteStore {
                 do {
                     _ = try rewriteSnapshots(of: shop, for: call) { _ in }
                     try markSnapshots(of: id)
-                    upkeepState.setNotice(nil, of: id)
                 } catch {
+                    guard !isStopping, (try? registry.shop(id)) != nil else { return }
                     upkeepState.setNotice(
-                        "its snapshots could not be rewritten: run oblio purge --backups", of: id)
+                        "its snapshots could not be rewritten: run oblio purge --backups",
+                        about: .snapshots, of: id)
                 }
             }
-        } else if now - last > Self.pendingSeconds {
+            return
+        }
+        // Whatever was in the way of the snapshots, nobody is in one any more.
+        upkeepState.setNotice(nil, about: .snapshots, of: id)
+        if now - last > Self.pendingSeconds { try removeFromPending(id) }
+    }
+
+    /// On the writer's thread, so that no forget comes between the last look at the ledger and this.
+    private func removeFromPending(_ id: ShopID) throws {
+        try upkeepBlocking(in: id) { [pending] file in
+            guard try file.ledger().writer.oldestOpenErasure() == nil else { return }
             try pending.remove(id)
         }
     }
@@ -124,7 +137,7 @@ extension SQLiteStore {
     private func end(_ look: ShopLook, _ file: ShopFile) throws -> Int64? {
         let finding = look.finding
         writes.looked(finding)
-        upkeepState.setNotice(finding.notice, of: file.id)
+        upkeepState.setNotice(finding.notice, about: .look, of: file.id)
         let end = LookEnd(
             finding: finding, snapshotPosition: try snapshotPosition(of: file.id),
             pending: pending)
@@ -133,12 +146,15 @@ extension SQLiteStore {
         return advanced
     }
 
-    /// Forgets up to this one are in no retained snapshot of the shop.
+    /// Forgets up to this one are in no retained snapshot of the shop, nor in one being made.
     func snapshotPosition(of id: ShopID) throws -> Int64 {
+        // Asked first: one that is made meanwhile is then found in the folder.
+        let inMaking = snapshotsInMaking.position(of: id) ?? .max
         let seal = try registry.shop(id).secrets.seal
         let snapshots = try BackupFolder(data: folder, shop: id).snapshots(sealedWith: seal)
         // One that cannot be read may hold anybody.
-        return snapshots.map { (try? $0.manifest.get().position) ?? 0 }.min() ?? .max
+        return snapshots.map { (try? $0.manifest.get().position) ?? 0 }
+            .reduce(inMaking, min)
     }
 }
 

@@ -19,6 +19,7 @@ public final class SQLiteStore: Sendable {
     let threads: WorkThreads
     /// Long work, one piece after the other: snapshots, purges, verifications.
     let maintenance = WorkThreads(count: 1)
+    let snapshotsInMaking = SnapshotsInMaking()
     let writes = WriteStatistics()
     let configuration: Configuration
     let folder: String

@@ -19,6 +19,8 @@ struct ChangeApplier {
             case .change(let change): try apply(change, &outcome)
             case .anonymousOrder(let record):
                 try OrderChanges(writing: writing, call: call).putAnonymous(record)
+            case .anonymousOrderPatch(let record):
+                try OrderChanges(writing: writing, call: call).patchAnonymous(record)
             case .nothing: break
             case .refused(let object): outcome.suppressed.append(object)
             }

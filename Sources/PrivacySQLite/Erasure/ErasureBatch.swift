@@ -61,6 +61,7 @@ struct ErasureBatch {
 
     private func together(_ requests: [ErasureRequest]) throws -> [Result<Done, PrivacyError>] {
         let ledger = try file.ledger()
+        if let first = requests.first { try finishIntents(before: first, ledger) }
         // The log is synced when it is emptied, and until then the ledger knows what is to be done: a
         // sync less of six.
         try file.writer.setSyncsCommits(false)
@@ -80,6 +81,19 @@ struct ErasureBatch {
         file.reached(last.id)
         pending.erased(done.count, in: file.id)
         return drafts
+    }
+
+    /// Carries out what was intended and could neither be committed nor taken back: with the next
+    /// number in the file it would be taken for done.
+    private func finishIntents(before request: ErasureRequest, _ ledger: Ledger) throws {
+        // Intents that were taken back leave numbers without a forget; else both are the same.
+        guard try ledger.writer.lastErasure() > file.position else { return }
+        let replay = ErasureReplay(
+            writing: writing(for: request), ledger: ledger,
+            call: Call(origin: .shop, time: request.call.time, actor: .service))
+        _ = try replay.run()
+        file.reached(try file.writer.erasurePosition())
+        _ = PurgeStep(file: file).retry()
     }
 
     private func syncCommitsAgain() {
@@ -124,18 +138,22 @@ struct ErasureBatch {
     }
 
     private func erase(_ request: ErasureRequest, as id: Int64) throws -> Done {
-        let writing = ShopWriting(
-            connection: file.writer, digester: file.secrets.identifiers,
-            settings: request.settings,
-            suppression: SuppressionCheck(
-                ledger: nil, settings: request.settings, time: request.call.time),
-            lookbackSeconds: request.lookbackSeconds)
+        let writing = writing(for: request)
         let plan = try ErasurePlanner(reading: writing.reading).plan(for: request.subject)
         let isSliced = plan.counts.activity > Connection.slicedRows
         try Eraser(writing: writing, call: request.call, isSliced: isSliced).carryOut(plan)
         let intent = ErasureIntent(
             id: id, plan: plan, requested: request.call.time, secrets: file.secrets)
         return Done(intent: intent, request: request, hasRowsLeft: isSliced)
+    }
+
+    private func writing(for request: ErasureRequest) -> ShopWriting {
+        ShopWriting(
+            connection: file.writer, digester: file.secrets.identifiers,
+            settings: request.settings,
+            suppression: SuppressionCheck(
+                ledger: nil, settings: request.settings, time: request.call.time),
+            lookbackSeconds: request.lookbackSeconds)
     }
 
     private func mark(_ done: [Done], isPurged: Bool) throws {

@@ -21,9 +21,11 @@ struct ErasurePlanner {
         var plan = ErasurePlan()
         plan.identifiers = scope.identifiers
         plan.spans = Set(scope.spans.map(\.id))
-        let named = scope.visitors.map(\.id)
-        for visitor in Set(scope.spans.compactMap(\.visitor)).union(named) {
-            try decide(on: visitor, scope, &plan)
+        // Of a ledger's many forgets there are many of both.
+        let people = Set(scope.people)
+        let spans = Dictionary(grouping: scope.spans.filter { $0.visitor != nil }) { $0.visitor }
+        for visitor in Set(spans.keys.compactMap(\.self)).union(scope.visitors.map(\.id)) {
+            try decide(on: visitor, people, spans[visitor] ?? [], &plan)
         }
         plan.orders = try OrderScope(orders: Orders(connection: connection))
             .rows(plan.identifiers, plan.spans.sorted())
@@ -44,15 +46,22 @@ struct ErasurePlanner {
     /// A visitor to whom no link remains is forgotten too, with what it holds as nobody.
     ///
     /// One that holds nothing but its link to somebody else is not touched by being named.
-    private func decide(on visitor: Int64, _ scope: SubjectScope, _ plan: inout ErasurePlan) throws
-    {
+    private func decide(
+        on visitor: Int64, _ people: Set<Int64>, _ spans: [SubjectScope.Span],
+        _ plan: inout ErasurePlan
+    ) throws {
         let remaining = try reading.visitors.people(of: visitor)
-            .filter { !scope.people.contains($0) }
+            .filter { !people.contains($0) }
         if remaining.isEmpty {
             plan.forgottenVisitors.insert(visitor)
             if let span = try reading.visitors.spanOfNobody(visitor) { plan.spans.insert(span) }
-        } else if scope.spans.contains(where: { $0.visitor == visitor }) {
+        } else if !spans.isEmpty {
             plan.sharedVisitors.insert(visitor)
+            let first = try reading.visitors.firstSpan(of: visitor)
+            for span in spans where span.person == nil || span.id == first {
+                guard let id = span.visitorID else { continue }
+                plan.visitorParts.insert(.init(visitor: id, isOfFirstLink: span.person != nil))
+            }
         }
     }
 

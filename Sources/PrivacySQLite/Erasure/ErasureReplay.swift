@@ -38,6 +38,6 @@ struct ErasureReplay {
         let matches = try NameSearch(connection: connection, digester: ledger.secrets.ledger)
             .matches(of: forgotten)
         return try SubjectResolver(reading: writing.reading)
-            .scope(of: matches.people.sorted(), visitors: matches.visitors)
+            .scope(of: matches.people.sorted(), visitors: matches.visitors + matches.partly)
     }
 }

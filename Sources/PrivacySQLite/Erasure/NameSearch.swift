@@ -9,8 +9,9 @@ struct NameSearch {
         var people: Set<Int64> = []
         /// Visitors.
         var visitors: [Visitors.Known] = []
+        /// Visitors that stay, of which what is nobody's was forgotten.
+        var partly: [Visitors.Known] = []
 
-        var isEmpty: Bool { people.isEmpty && visitors.isEmpty }
     }
 
     let connection: Connection
@@ -23,6 +24,7 @@ struct NameSearch {
     /// - Parameter forgotten: The last forget of each digest.
     func matches(of forgotten: [ErasureIntent.Digest: Int64]) throws -> Matches {
         var matches = Matches()
+        let hasParts = forgotten.keys.contains { $0.state == .lifted }
         var rows = try connection.query(
             "SELECT kind, text, number, person, position FROM identifier")
         while try rows.step() {
@@ -33,13 +35,30 @@ struct NameSearch {
         }
         var visitors = try connection.query("SELECT text, id, span, position FROM visitor")
         while try visitors.step() {
-            let name = SubjectName.visitor(VisitorID(visitors.text(0)))
-            guard let erasure = forgotten[digest(name)], visitors.integer(3) < erasure else {
-                continue
+            let id = VisitorID(visitors.text(0))
+            let known = Visitors.Known(id: visitors.integer(1), span: visitors.integer(2))
+            let position = visitors.integer(3)
+            if let erasure = forgotten[digest(.visitor(id))], position < erasure {
+                matches.visitors.append(known)
+            } else if hasParts, try isPartly(known, id, position, forgotten) {
+                matches.partly.append(known)
             }
-            matches.visitors.append(.init(id: visitors.integer(1), span: visitors.integer(2)))
         }
         return matches
+    }
+
+    private func isPartly(
+        _ known: Visitors.Known, _ id: VisitorID, _ position: Int64,
+        _ forgotten: [ErasureIntent.Digest: Int64]
+    ) throws -> Bool {
+        for isOfFirstLink in [false, true] {
+            let part = ErasurePlan.VisitorPart(visitor: id, isOfFirstLink: isOfFirstLink)
+            let digest = ErasureIntent.Digest(kind: part.kind, bytes: digester.digest(part))
+            guard let erasure = forgotten[digest], position < erasure else { continue }
+            let visitors = Visitors(connection: connection, digester: digester)
+            if try !isOfFirstLink || visitors.people(of: known.id).isEmpty { return true }
+        }
+        return false
     }
 
     private func name(kind: Int64, _ text: String, _ isNumber: Bool) -> SubjectName? {

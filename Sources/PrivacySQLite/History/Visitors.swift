@@ -36,6 +36,13 @@ struct Visitors {
         return try rows.step() ? rows.integer(0) : nil
     }
 
+    /// The span of the first of those who are linked to the visitor: it has what came before the link.
+    func firstSpan(of visitor: Int64) throws -> Int64? {
+        var rows = try connection.query(
+            "SELECT min(id) FROM span WHERE visitor = ?1 AND person IS NOT NULL", .integer(visitor))
+        return try rows.step() ? rows.optionalInteger(0) : nil
+    }
+
     /// The id of the visitor of that number.
     func id(of visitor: Int64) throws -> VisitorID? {
         var rows = try connection.query(

@@ -38,10 +38,10 @@ extension Connection {
             try run(
                 """
                 INSERT OR IGNORE INTO digest(digest, erasure, kind, since, state)
-                VALUES (?1, ?2, ?3, ?4, 0)
+                VALUES (?1, ?2, ?3, ?4, ?5)
                 """,
                 .blob(digest.bytes), .integer(intent.id), .integer(digest.kind.rawValue),
-                .integer(intent.requested))
+                .integer(intent.requested), .integer(digest.state.rawValue))
         }
         for trace in intent.traces {
             try run(

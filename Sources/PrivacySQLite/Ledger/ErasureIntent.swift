@@ -7,6 +7,14 @@ struct ErasureIntent: Sendable {
     struct Digest: Hashable, Sendable {
         let kind: SubjectName.Kind
         let bytes: [UInt8]
+
+        /// A part of a visitor that stays is erased in old snapshots, and suppresses nobody.
+        var state: DigestState {
+            switch kind {
+            case .email, .customer, .visitor: .suppressed
+            case .nobodys, .beforeLinks: .lifted
+            }
+        }
     }
 
     let id: Int64
@@ -25,7 +33,10 @@ struct ErasureIntent: Sendable {
         receipt = .random()
         counts = plan.counts
         digests = Set(
-            plan.names.map { Digest(kind: $0.kind, bytes: secrets.ledger.digest($0)) })
+            plan.names.map { Digest(kind: $0.kind, bytes: secrets.ledger.digest($0)) }
+                + plan.visitorParts.map {
+                    Digest(kind: $0.kind, bytes: secrets.ledger.digest($0))
+                })
         traces = Set(plan.names.map(\.text)).flatMap { Trace.traces(of: $0, key: secrets.traces) }
     }
 }

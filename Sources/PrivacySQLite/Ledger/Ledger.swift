@@ -52,6 +52,14 @@ final class Ledger: Sendable {
         }
     }
 
+    /// Runs `body` in a read transaction that may take long, on a connection of its own: nobody waits
+    /// for it.
+    func readLong<R>(_ body: (Connection) throws -> R) throws -> R {
+        let connection = try Connection.reader(path: path, cacheKiB: Self.cacheKiB)
+        defer { connection.close() }
+        return try connection.read { try body($0) }
+    }
+
     /// Empties the log: what was pruned is then in neither file.
     func emptyLog() throws {
         guard try writer.checkpoint(.truncate).isComplete else { return }

@@ -19,7 +19,12 @@ struct FileSwap {
     func run(for call: Call) throws -> Int64 {
         let takesLedger = try takesLedgerAlong()
         var replayed: Int64 = 0
-        if !takesLedger {
+        if takesLedger {
+            // It was copied behind the shop's file, and can know of forgets that are not in that.
+            replayed = try replay(ShopRestore.ledgerPartial, for: call)
+            // Its receipts go on from the state in which they were copied.
+            try store.pending.add(shop.id)
+        } else {
             let use = try store.files.acquire(shop.id)
             defer { store.files.release(use) }
             replayed = try file.replay(use.file.ledger(), for: call).replayed
@@ -28,10 +33,11 @@ struct FileSwap {
         try store.files.replace(shop.id) {
             FaultPoint.hit(.restoreClosed)
             if takesLedger {
+                try checkLedgerIsToGo()
                 try place(ShopRestore.ledgerPartial, as: ShopFolder.ledgerName)
             } else {
                 // What was forgotten since a moment ago.
-                replayed += try replayWhileClosed(for: call)
+                replayed += try replay(ShopFolder.ledgerName, for: call)
             }
             try place(ShopRestore.privacyPartial, as: ShopFolder.databaseName)
             FaultPoint.hit(.restorePlaced)
@@ -62,9 +68,20 @@ struct FileSwap {
         return try connection.auditHash(of: head.sequence) == head.hash
     }
 
-    private func replayWhileClosed(for call: Call) throws -> Int64 {
+    /// Refuses to put the snapshot's ledger in the place of one that has gone on since it was looked
+    /// at: somebody was forgotten meanwhile.
+    private func checkLedgerIsToGo() throws {
+        guard folder.files.contains(ShopFolder.ledgerName) else { return }
+        let ledger = try Connection.writer(path: folder.ledger)
+        defer { ledger.close() }
+        guard let head = try ledger.auditHead(), try !snapshotChain(head) else { return }
+        throw PrivacyError(.unavailable, "The shop's ledger has changed meanwhile: try again.")
+    }
+
+    /// Carries out what a ledger says that nobody has open.
+    private func replay(_ name: String, for call: Call) throws -> Int64 {
         let ledger = try Ledger(
-            path: folder.ledger, secrets: secrets, position: 0, now: call.time)
+            path: folder.path(name), secrets: secrets, position: 0, now: call.time)
         defer { ledger.close() }
         return try file.replay(ledger, for: call).replayed
     }

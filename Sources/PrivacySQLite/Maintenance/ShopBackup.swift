@@ -15,6 +15,9 @@ struct ShopBackup {
         try folder.make()
         let use = try store.files.acquire(id)
         defer { store.files.release(use) }
+        // Who is forgotten from now on may be in it, and is in it for good once it is copied.
+        store.snapshotsInMaking.begin(id, at: use.file.position)
+        defer { store.snapshotsInMaking.end(id) }
         let copy = SnapshotCopy(
             of: id, privacy: use.file.writer, ledger: try use.file.ledger().writer, in: folder,
             created: now)

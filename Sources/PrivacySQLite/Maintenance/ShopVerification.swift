@@ -21,7 +21,7 @@ struct ShopVerification {
         let ledger = try use.file.ledger()
         tell(
             try use.file.readLong { try Self.damage(of: $0) }, "privacy.db", &whole)
-        tell(try ledger.read { try Self.damage(of: $0) }, "ledger.db", &whole)
+        tell(try ledger.readLong { try Self.damage(of: $0) }, "ledger.db", &whole)
         try checkChain(ledger, &whole)
         try checkReceipts(ledger, &whole)
         try checkNames(use.file, ledger, &whole)
@@ -62,7 +62,7 @@ struct ShopVerification {
     }
 
     private func checkReceipts(_ ledger: Ledger, _ whole: inout VerificationReport) throws {
-        let (receipts, told) = try ledger.read { connection in
+        let (receipts, told) = try ledger.readLong { connection in
             (try connection.receipts(of: id), try connection.forgetsInChain())
         }
         for receipt in receipts where receipt.committed != nil {
@@ -86,9 +86,11 @@ struct ShopVerification {
     private func checkNames(
         _ file: ShopFile, _ ledger: Ledger, _ whole: inout VerificationReport
     ) throws {
-        let forgotten = try ledger.read { try $0.digests(after: 0) }
         let matches = try file.readLong { connection in
-            try NameSearch(connection: connection, digester: ledger.secrets.ledger)
+            // A forget that is being carried out stands in the ledger already.
+            let position = try connection.erasurePosition()
+            let forgotten = try ledger.readLong { try $0.digests(after: 0, through: position) }
+            return try NameSearch(connection: connection, digester: ledger.secrets.ledger)
                 .matches(of: forgotten)
         }
         let count = matches.people.count + matches.visitors.count

@@ -17,26 +17,42 @@ struct SnapshotRewrite {
     private var folder: BackupFolder { BackupFolder(data: store.folder, shop: shop.id) }
 
     /// Gives back how many snapshots were rewritten.
+    ///
+    /// One that cannot be is told after the others: it holds up none of them.
     func run() throws -> Int64 {
         let use = try store.files.acquire(shop.id)
         defer { store.files.release(use) }
         let ledger = try use.file.ledger()
         let last = try ledger.read { try $0.lastErasure() }
         var rewritten: Int64 = 0
+        var failure: (any Error)?
         for snapshot in try folder.snapshots(sealedWith: ledger.secrets.seal) {
             try store.checkGoingOn()
-            guard case .success(let manifest) = snapshot.manifest else {
-                throw PrivacyError(
-                    .invalid,
-                    "The snapshot \(snapshot.name.text) cannot be read: remove it, or put it right."
-                )
+            do {
+                guard try isOlder(snapshot, than: last, ledger) else { continue }
+                try rewrite(snapshot, use)
+                rewritten += 1
+            } catch {
+                try store.checkGoingOn()
+                failure = failure ?? error
             }
-            guard manifest.position < last else { continue }
-            try SnapshotLineage(manifest: manifest, ledger: ledger).check()
-            try rewrite(snapshot, use)
-            rewritten += 1
         }
+        if let failure { throw failure }
         return rewritten
+    }
+
+    /// Whether somebody was forgotten since; refuses a snapshot of which that cannot be told.
+    private func isOlder(
+        _ snapshot: StoredSnapshot, than last: Int64, _ ledger: Ledger
+    ) throws -> Bool {
+        guard case .success(let manifest) = snapshot.manifest else {
+            throw PrivacyError(
+                .invalid,
+                "The snapshot \(snapshot.name.text) cannot be read: remove it, or put it right.")
+        }
+        guard manifest.position < last else { return false }
+        try SnapshotLineage(manifest: manifest, ledger: ledger).check()
+        return true
     }
 
     private func rewrite(_ snapshot: StoredSnapshot, _ use: OpenShops.Use) throws {

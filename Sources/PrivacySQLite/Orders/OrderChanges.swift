@@ -32,23 +32,19 @@ struct OrderChanges {
         }
         // What anybody says of an order that exists changes nothing of it.
         guard isVouched || order.state == .anonymousAndDeleted else { return }
-        if order.state == .ordinary {
-            try writing.orders.makeAnonymous(
-                order, keeping: writing.settings.keptOrderAttributes)
-            try writing.people.removeIfNothingIsHeld(
-                ofThoseNamedBy: [order.customer, order.email])
-        }
+        try makeAnonymous(order)
+        try replaceAnonymous(order, record)
+    }
+
+    /// The same of what changes of an order.
+    func patchAnonymous(_ record: OrderRecord) throws {
+        let (order, record) = try merged(record)
+        try makeAnonymous(order)
         try replaceAnonymous(order, record)
     }
 
     func patch(_ record: OrderRecord) throws {
-        guard let order = try existing(record.id) else {
-            throw PrivacyError(.unknownRecord, "orders: expected the ids of orders that exist")
-        }
-        var attributes = try order.attributeObject()
-        attributes.merge(record.attributes)
-        var record = record
-        record.attributes = attributes
+        let (order, record) = try merged(record)
         if order.state == .anonymous {
             try replaceAnonymous(order, record)
         } else {
@@ -68,6 +64,24 @@ struct OrderChanges {
         } else {
             try connection.run("DELETE FROM orders WHERE id = ?1", .integer(order.id))
         }
+        try writing.people.removeIfNothingIsHeld(ofThoseNamedBy: [order.customer, order.email])
+    }
+
+    /// The order that a patch is about, and the patch with all attributes that it then has.
+    private func merged(_ record: OrderRecord) throws -> (order: OrderRow, record: OrderRecord) {
+        guard let order = try existing(record.id) else {
+            throw PrivacyError(.unknownRecord, "orders: expected the ids of orders that exist")
+        }
+        var attributes = try order.attributeObject()
+        attributes.merge(record.attributes)
+        var record = record
+        record.attributes = attributes
+        return (order, record)
+    }
+
+    private func makeAnonymous(_ order: OrderRow) throws {
+        guard order.state == .ordinary else { return }
+        try writing.orders.makeAnonymous(order, keeping: writing.settings.keptOrderAttributes)
         try writing.people.removeIfNothingIsHeld(ofThoseNamedBy: [order.customer, order.email])
     }
 

@@ -14,6 +14,8 @@ struct Digester: Sendable {
         case email = 1
         case customer = 2
         case visitor = 3
+        case nobodys = 4
+        case beforeLinks = 5
     }
 
     private let keyed: HMAC<SHA256>
@@ -37,6 +39,10 @@ struct Digester: Sendable {
         case .customer(let customer): digest(customer)
         case .visitor(let visitor): digest(visitor)
         }
+    }
+
+    func digest(_ part: ErasurePlan.VisitorPart) -> [UInt8] {
+        digest(part.isOfFirstLink ? .beforeLinks : .nobodys, part.visitor.text)
     }
 
     private func digest(_ domain: Domain, _ text: String) -> [UInt8] {

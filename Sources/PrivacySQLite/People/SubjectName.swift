@@ -11,13 +11,18 @@ enum SubjectName: Hashable, Sendable {
         case email = 1
         case customer = 2
         case visitor = 3
+        /// What a visitor that stays, for others are linked to it, held of nobody.
+        case nobodys = 4
+        /// The same where nobody is linked to the visitor yet: what the first who was linked to it
+        /// got of that.
+        case beforeLinks = 5
 
         /// The word for people.
         var text: String {
             switch self {
             case .email: "email"
             case .customer: "customer"
-            case .visitor: "visitor"
+            case .visitor, .nobodys, .beforeLinks: "visitor"
             }
         }
     }

@@ -26,8 +26,9 @@ final class PendingShops: Sendable {
     /// How many forgets of a shop were not looked for yet; nil: not known.
     func unverifiedErasures(of id: ShopID) -> Int? { unverified.withLock { $0[id] } }
 
+    /// Says how many they are; on the shop's writer's thread, where nobody is forgotten meanwhile.
     func setUnverified(_ count: Int64, of id: ShopID) {
-        unverified.withLock { $0[id] = count == 0 ? nil : Int(count) }
+        unverified.withLock { $0[id] = Int(count) }
     }
 
     /// Adds forgets that are to be looked for.
@@ -46,7 +47,7 @@ final class PendingShops: Sendable {
     func remove(_ id: ShopID) throws {
         guard contains(id) else { return }
         try registry.setPending(false, id)
-        setUnverified(0, of: id)
+        unverified.withLock { $0[id] = nil }
         _ = shops.withLock { $0.remove(id) }
     }
 }

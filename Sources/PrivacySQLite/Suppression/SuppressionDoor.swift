@@ -10,6 +10,8 @@ struct SuppressionDoor {
         case change(Change)
         /// The order comes in without whom it names.
         case anonymousOrder(OrderRecord)
+        /// What changes of an order comes in without whom it names, and the order names nobody then.
+        case anonymousOrderPatch(OrderRecord)
         /// It stays out.
         case nothing
         /// It stays out, and the shop is told so.
@@ -35,8 +37,12 @@ struct SuppressionDoor {
         case .basket(let record):
             if let visitor = record.visitor, try isForgotten(visitor) { return .nothing }
             return .change(change)
-        case .order(let record): return try admit(record, as: Change.order)
-        case .orderPatch(let record): return try admit(record, as: Change.orderPatch)
+        case .order(let record):
+            if try isOld(record) { return .anonymousOrder(record) }
+            return .change(.order(try withoutForgottenVisitor(record)))
+        case .orderPatch(let record):
+            if try isOld(record) { return .anonymousOrderPatch(record) }
+            return .change(.orderPatch(try withoutForgottenVisitor(record)))
         case .customer(let record), .customerPatch(let record):
             return try admits(record)
                 ? .change(change)
@@ -62,19 +68,18 @@ struct SuppressionDoor {
         return since == nil
     }
 
-    private func admit(
-        _ record: OrderRecord, as change: (OrderRecord) -> Change
-    ) throws -> Admission {
-        if try isOld(record) { return .anonymousOrder(record) }
+    private func withoutForgottenVisitor(_ record: OrderRecord) throws -> OrderRecord {
         var record = record
         if let visitor = record.visitor, try isForgotten(visitor) { record.visitor = nil }
-        return .change(change(record))
+        return record
     }
 
-    /// Whether the order was placed before somebody whom it names was forgotten.
+    /// Whether the order was placed before somebody was forgotten whose it is: those whom it names,
+    /// else its visitor.
     private func isOld(_ record: OrderRecord) throws -> Bool {
-        let names =
+        var names =
             [record.customer.map(SubjectName.customer), record.email.map(SubjectName.email)]
+        if try !namesPerson(record) { names.append(record.visitor.map(SubjectName.visitor)) }
         for case let name? in names {
             guard let since = try check.forgottenForOrders(name) else { continue }
             if try record.time ?? knownTime(of: record.id) ?? call.time < since { return true }
@@ -88,6 +93,13 @@ struct SuppressionDoor {
             return nil
         }
         return known.time
+    }
+
+    /// Whether the order, as it will be, names a person: then its visitor does not say whose it is.
+    private func namesPerson(_ record: OrderRecord) throws -> Bool {
+        if record.customer != nil || record.email != nil { return true }
+        guard record.visitor != nil, let order = try orders.find(record.id) else { return false }
+        return order.customer != nil || order.email != nil
     }
 
     /// A record of somebody forgotten comes in when it also has a customer id that was not

@@ -15,12 +15,25 @@ final class UpkeepState: Sendable {
     /// How long the counted reads wait for the audit chain: what an end of the process may lose.
     private static let auditInterval = Duration.seconds(10)
 
+    /// What a notice is about.
+    enum Topic: Hashable, CaseIterable {
+        /// What a look at the files has found.
+        case look
+        /// The rewriting of the retained snapshots.
+        case snapshots
+    }
+
+    private struct NoticeKey: Hashable {
+        let id: ShopID
+        let topic: Topic
+    }
+
     private struct State {
         var lastAuditFlush: ContinuousClock.Instant?
         var lastPrune = ContinuousClock.now
         var nextLook: [ShopID: ContinuousClock.Instant] = [:]
         var nextSettle: [ShopID: ContinuousClock.Instant] = [:]
-        var notices: [ShopID: String] = [:]
+        var notices: [NoticeKey: String] = [:]
     }
 
     private let state = Mutex(State())
@@ -28,15 +41,22 @@ final class UpkeepState: Sendable {
     /// What is wrong although calls are served; nothing personal.
     var notices: [String] {
         state.withLock { state in
-            state.notices.sorted { $0.key.text < $1.key.text }.map {
-                "shop \($0.key.text): \($0.value)"
-            }
+            state.notices.map { "shop \($0.key.id.text): \($0.value)" }.sorted()
         }
     }
 
     /// Sets what is wrong with a shop; nil: nothing any more.
-    func setNotice(_ notice: String?, of id: ShopID) {
-        state.withLock { $0.notices[id] = notice }
+    func setNotice(_ notice: String?, about topic: Topic, of id: ShopID) {
+        state.withLock { $0.notices[NoticeKey(id: id, topic: topic)] = notice }
+    }
+
+    /// Forgets a shop that is no more.
+    func remove(_ id: ShopID) {
+        state.withLock { state in
+            for topic in Topic.allCases { state.notices[NoticeKey(id: id, topic: topic)] = nil }
+            state.nextLook[id] = nil
+            state.nextSettle[id] = nil
+        }
     }
 
     /// Whether the counted reads are to be written into the audit chains now.

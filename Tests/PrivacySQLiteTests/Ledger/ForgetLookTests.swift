@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import Privacy
 import SQLite
@@ -72,6 +73,24 @@ struct ForgetLookTests {
         let store = try SQLiteStore(folder: slow.folder, configuration: configuration)
         defer { store.close() }
         _ = try await reached(.backupsPurged, erasure.receipt, in: store, shop: slow.shop)
+    }
+
+    @Test func `a shop that waits for its snapshots is not opened all the time`() async throws {
+        let two = try TestShop {
+            $0.upkeepMilliseconds = 5
+            $0.maximumOpenShops = 1
+        }
+        let store = two.store
+        let now = Call(origin: .shop, time: Int64(time(nil)))
+        try await two.apply(.customer(1, email: "person-1@shop.example"))
+        _ = try await store.backUp(two.shop, keep: nil, for: now) { _ in }
+        let erasure = try await store.erase(two.subject(nil, 1), for: now, in: two.shop)
+        _ = try await reached(.verified, erasure.receipt, in: store, shop: two.shop)
+        try await Task.sleep(for: .milliseconds(100))
+        let other = try store.createShop(name: "Other", key: nil, privateKey: nil).shop
+        _ = try await store.apply([.customer(1)], of: now, in: other)
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(store.files.open == [other.id])
     }
 
     private func fill(_ numbers: ClosedRange<Int>) async throws {

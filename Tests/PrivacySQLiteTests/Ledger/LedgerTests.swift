@@ -141,6 +141,22 @@ struct LedgerTests {
         }
     }
 
+    @Test func `an intent that could not be taken back is carried out with the next`() async throws
+    {
+        try await test.apply(.customer(1, email: "a@x.example"), .customer(2))
+        let secrets = try test.store.registry.shop(test.shop.id).secrets
+        var plan = ErasurePlan()
+        plan.names = [.customer(id(1))]
+        let intent = ErasureIntent(id: 1, plan: plan, requested: 1_500, secrets: secrets)
+        try await test.store.upkeep(in: test.shop.id) { file in
+            try file.ledger().write { try $0.insert(intent) }
+        }
+        try await test.forget(customer: 2)
+        #expect(try await test.report(email: "a@x.example").isEmpty)
+        let report = try await test.store.verify(for: Call(origin: .shop, time: 3_000)) { _ in }
+        #expect(report.faults == [] && report.receipts == 2)
+    }
+
     @Test func `a ledger that was lost begins anew and says so`() async throws {
         try await test.apply(.customer(1), .customer(2))
         try await test.forget(customer: 1)

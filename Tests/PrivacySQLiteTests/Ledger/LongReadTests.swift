@@ -61,6 +61,36 @@ struct LongReadTests {
         #expect(try !stands("@shop.example", test))
     }
 
+    @Test func `a verification amid forgets finds nothing wrong`() async throws {
+        let test = try TestShop { $0.upkeepMilliseconds = nil }
+        let call = Call(origin: .shop, time: 2_000)
+        for number in 1...300 {
+            try await test.apply(.customer(number, email: "person-\(number)@shop.example"))
+        }
+        async let forgets: Void = {
+            for number in 1...300 {
+                _ = try await test.store.erase(test.subject(nil, number), for: call, in: test.shop)
+            }
+        }()
+        for _ in 0..<20 {
+            #expect(try await test.store.verify(for: call) { _ in }.faults == [])
+        }
+        try await forgets
+    }
+
+    @Test func `a long read of the ledger holds up no other`() async throws {
+        let test = try TestShop { $0.upkeepMilliseconds = nil }
+        let erasure = try await test.erase(test.subject(nil, 1))
+        let use = try test.store.files.acquire(test.shop.id)
+        defer { test.store.files.release(use) }
+        let ledger = try use.file.ledger()
+        let other = try ledger.readLong { connection in
+            _ = try connection.lastErasure()
+            return try ledger.read { try $0.receipt(erasure.receipt, of: test.shop.id) }
+        }
+        #expect(other?.id == erasure.receipt)
+    }
+
     private func receipt(_ erasure: Erasure, _ test: TestShop) async throws -> ErasureReceipt {
         let document = try #require(
             try await test.store.receipt(

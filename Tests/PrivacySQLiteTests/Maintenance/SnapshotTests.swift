@@ -125,6 +125,83 @@ struct SnapshotTests {
         #expect(rewriting?.message.contains("another history") == true)
     }
 
+    @Test func `what a shared visitor held of the forgotten stays out`() async throws {
+        // Clicked before the first link, and so of who is linked first.
+        try await test.apply(.click("shared", "1"), .click("other", "2"))
+        let path = try await backUp()
+        try await test.apply(
+            .link("shared", customer: 4), .link("shared", customer: 5),
+            .link("other", customer: 5), .link("other", customer: 4))
+        try await test.forget(customer: 4)
+        try await expectSound()
+        _ = try await test.store.restore(from: path, for: call) { _ in }
+        #expect(try await test.report(visitor: "shared").isEmpty)
+        #expect(try await test.report(visitor: "other").clicks == ["Clicked product 2"])
+        try await expectSound()
+    }
+
+    @Test func `what was nobody's of a visitor that stays is not brought back`() async throws {
+        try await test.apply(.click("shared", "9", at: 1_000))
+        let late: Int64 = 1_000 + 2 * 86_400
+        try await test.apply(.link("shared", customer: 4), .click("shared", "8"), at: late)
+        let path = try await backUp()
+        let subject = test.subject("stranger@shop.example", nil, "shared")
+        #expect(try await test.erase(subject, at: late).counts.activity == 1)
+        let before = try await test.report(visitor: "shared").clicks
+        #expect(before.contains("Clicked product 8") && !before.contains("Clicked product 9"))
+        try await expectSound()
+        _ = try await test.store.restore(from: path, for: call) { _ in }
+        #expect(try await test.report(visitor: "shared").clicks == before)
+        #expect(try await test.store.suppressions(in: test.shop, at: late, limit: 9).count == 1)
+        let again = try await test.erase(subject, at: late)
+        #expect(again.counts.activity == 0)
+        try await expectSound()
+    }
+
+    @Test func `a notice goes with what it is about`() async throws {
+        let path = try await backUp()
+        let content = try Data(contentsOf: URL(fileURLWithPath: path))
+        try Data("no snapshot".utf8).write(to: URL(fileURLWithPath: path))
+        _ = try await test.erase(test.subject(nil, 7))
+        test.store.close()
+        var configuration = SQLiteStore.Configuration()
+        configuration.upkeepMilliseconds = 5
+        configuration.purgeBackupsWithinSeconds = 0
+        let store = try SQLiteStore(folder: test.folder, configuration: configuration)
+        defer { store.close() }
+        for _ in 0..<1_000 where store.notices.isEmpty {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(store.notices.count == 1)
+        // A look that finds nothing says nothing about the snapshots.
+        _ = try await store.purge(backups: false, for: call) { _ in }
+        #expect(store.notices.count == 1)
+        try content.write(to: URL(fileURLWithPath: path))
+        _ = try await store.purge(backups: true, for: call) { _ in }
+        #expect(store.notices.isEmpty)
+        try Data("no snapshot".utf8).write(to: URL(fileURLWithPath: path))
+        _ = try await store.erase(test.subject(nil, 8), for: call, in: test.shop)
+        for _ in 0..<1_000 where store.notices.isEmpty {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(store.notices.count == 1)
+        _ = try await store.deleteShop(test.shop.id)
+        #expect(store.notices.isEmpty)
+    }
+
+    @Test func `a snapshot that cannot be read holds up no other`() async throws {
+        let broken = try await backUp()
+        let whole = try await backUp()
+        let files = [broken, whole].sorted()
+        try FileManager.default.removeItem(atPath: files[0])
+        try Data("no snapshot".utf8).write(to: URL(fileURLWithPath: files[0]))
+        try await test.forget(customer: 7)
+        await #expect(throws: PrivacyError.self) {
+            _ = try await test.store.purge(backups: true, for: call) { _ in }
+        }
+        #expect(try !content(of: files[1]).contains("person-7@"))
+    }
+
     @Test func `only so many snapshots are kept`() async throws {
         for _ in 0..<3 { _ = try await backUp() }
         let summary = try await test.store.backUp(test.shop, keep: 2, for: call) { _ in }

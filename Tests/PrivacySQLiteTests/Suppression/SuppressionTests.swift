@@ -79,6 +79,49 @@ struct SuppressionTests {
         #expect(try await test.report(customer: 3).isEmpty)
     }
 
+    @Test func `a patch makes no order and keeps what it does not name`() async throws {
+        var settings = test.shop.settings
+        settings.keptOrderAttributes = ["status", "carrier"]
+        let shop = try test.store.configure(test.shop.id, settings)
+        let call = Call(origin: .shop, time: 3_000)
+        let patch = Change.orderPatch(
+            OrderRecord(
+                id: id(5), time: 1_500, customer: id(1),
+                attributes: JSONObject([.init(name: "carrier", value: .string("post"))])))
+        await #expect(throws: PrivacyError.self) {
+            _ = try await test.store.apply([patch], of: call, in: shop)
+        }
+        let status = JSONObject([.init(name: "status", value: .string("paid"))])
+        _ = try await test.store.apply(
+            [.order(5, time: 1_500, attributes: status)], of: call, in: shop)
+        for _ in 0..<2 {
+            _ = try await test.store.apply([patch], of: call, in: shop)
+            let order = try #require(try await test.store.orders([id(5)], in: shop).first)
+            #expect(order.customer == nil && order.products?.count == 1)
+            #expect(order.attributes["status"] == .string("paid"))
+            #expect(order.attributes["carrier"] == .string("post"))
+        }
+        #expect(try await test.report(customer: 1).isEmpty)
+        _ = try await test.store.apply([.orderRemoval(id(5))], of: call, in: shop)
+        await #expect(throws: PrivacyError.self) {
+            _ = try await test.store.apply([patch], of: call, in: shop)
+        }
+    }
+
+    @Test func `an old order of a forgotten visitor alone comes in anonymously`() async throws {
+        let attributes = JSONObject([.init(name: "street", value: .string("High Street"))])
+        try await test.apply(
+            .order(5, visitor: "v", time: 1_999, attributes: attributes),
+            .order(6, visitor: "v", time: 2_000, attributes: attributes),
+            .order(7, customer: 3, visitor: "v", time: 1_999, attributes: attributes), at: 3_000)
+        let kept = try await test.store.orders([id(5), id(6), id(7)], in: test.shop)
+        #expect(kept.map(\.attributes.isEmpty) == [true, false, false])
+        // An order of somebody else stays theirs, whatever browser it names.
+        try await test.apply(.order(7, visitor: "v", time: 1_999), at: 3_000)
+        #expect(try await test.report(customer: 3).orderIDs == ["7"])
+        #expect(kept[2].customer == id(3) && kept.allSatisfy { $0.visitor == nil })
+    }
+
     @Test func `a later order is accepted as it is`() async throws {
         try await test.apply(.order(6, customer: 1, email: "a@x.example", time: 2_000), at: 3_000)
         let report = try await test.report(customer: 1)
