@@ -18,6 +18,9 @@ public struct OrderRecord: Sendable {
     public var customer: RecordID?
     /// Who bought, by e-mail.
     public var email: EmailAddress?
+    /// The e-mail by which it came, where the shop does not collect e-mails: never stored, and asked
+    /// for alone whether the order is of somebody who was forgotten.
+    public internal(set) var uncollectedEmail: EmailAddress?
     /// On which browser.
     public var visitor: VisitorID?
     /// Everything else, as it came.

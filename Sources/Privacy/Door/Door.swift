@@ -65,7 +65,9 @@ public struct Door: Sendable {
 
     private mutating func admit(_ record: OrderRecord) -> OrderRecord? {
         var record = record
-        record.email = withoutUncollected(record.email)
+        let email = record.email
+        record.email = withoutUncollected(email)
+        if record.email == nil { record.uncollectedEmail = email }
         guard collects(.orders) else { return nil }
         let namesPerson = record.email != nil || record.customer != nil
         // An order that names both ties the visitor to the person as a link does.

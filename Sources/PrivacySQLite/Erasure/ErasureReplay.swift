@@ -21,8 +21,9 @@ struct ErasureReplay {
         let forgotten = try ledger.read { try $0.digests(after: position) }
         try connection.begin(.immediate)
         do {
-            let plan = try ErasurePlanner(reading: writing.reading)
+            var plan = try ErasurePlanner(reading: writing.reading)
                 .plan(for: scope(of: forgotten))
+            try addOrders(of: forgotten, to: &plan)
             try Eraser(writing: writing, call: call).carryOut(plan)
             try connection.setErasurePosition(last)
             try connection.commit()
@@ -31,6 +32,18 @@ struct ErasureReplay {
             throw error
         }
         return Int64(Set(forgotten.values).count)
+    }
+
+    /// An order can have become the subject's after the file was copied: it is anonymous for ever.
+    private func addOrders(
+        of forgotten: [ErasureIntent.Digest: Int64], to plan: inout ErasurePlan
+    ) throws {
+        let known = Set(plan.orders.map(\.text))
+        let search = NameSearch(connection: connection, digester: ledger.secrets.ledger)
+        for text in try search.orders(of: forgotten) where !known.contains(text) {
+            let id = RecordID(text: text, isNumber: false)
+            if let order = try writing.orders.find(id) { plan.orders.append(order) }
+        }
     }
 
     private func scope(of forgotten: [ErasureIntent.Digest: Int64]) throws -> SubjectScope {

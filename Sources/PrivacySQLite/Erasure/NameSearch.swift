@@ -24,7 +24,7 @@ struct NameSearch {
     /// - Parameter forgotten: The last forget of each digest.
     func matches(of forgotten: [ErasureIntent.Digest: Int64]) throws -> Matches {
         var matches = Matches()
-        let hasParts = forgotten.keys.contains { $0.state == .lifted }
+        let hasParts = forgotten.keys.contains { $0.kind == .nobodys || $0.kind == .beforeLinks }
         var rows = try connection.query(
             "SELECT kind, text, number, person, position FROM identifier")
         while try rows.step() {
@@ -45,6 +45,20 @@ struct NameSearch {
             }
         }
         return matches
+    }
+
+    /// The ids of orders that were a forgotten subject's, and that name or describe somebody here.
+    func orders(of forgotten: [ErasureIntent.Digest: Int64]) throws -> [String] {
+        guard forgotten.keys.contains(where: { $0.kind == .order }) else { return [] }
+        var found: [String] = []
+        var rows = try connection.query(
+            "SELECT text FROM orders WHERE state = ?1",
+            .integer(OrderRow.State.ordinary.rawValue))
+        while try rows.step() {
+            let digest = digester.digest(order: rows.text(0))
+            if forgotten[.init(kind: .order, bytes: digest)] != nil { found.append(rows.text(0)) }
+        }
+        return found
     }
 
     private func isPartly(

@@ -37,6 +37,7 @@ struct PurgeStep {
         FaultPoint.hit(.forgetTruncated)
         // SQLite does not sync the cut itself.
         try file.writer.syncFile(.writeAheadLog)
+        if file.hasUndone { try zeroFreePages() }
         FaultPoint.hit(.forgetPurged)
         return true
     }
@@ -44,13 +45,12 @@ struct PurgeStep {
     private func cutLog() throws -> Bool {
         file.gate.close()
         defer { file.gate.open() }
-        guard try file.writer.checkpoint(.truncate).isComplete else { return false }
-        if file.hasUndone { try zeroFreePages() }
-        return true
+        return try file.writer.checkpoint(.truncate).isComplete
     }
 
-    /// What was undone may stand in pages that are free again (``Connection/zeroFreePages()``); while
-    /// the log is empty and nobody reads, they are zeroed in place.
+    /// Zeroes, while the log is empty, pages that are free again and may hold what was undone.
+    ///
+    /// All of them are read, which nobody else waits for.
     private func zeroFreePages() throws {
         if try file.writer.zeroFreePages() > 0 { try file.writer.syncFile(.main) }
         file.hasUndone = false

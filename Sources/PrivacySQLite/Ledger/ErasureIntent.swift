@@ -8,11 +8,11 @@ struct ErasureIntent: Sendable {
         let kind: SubjectName.Kind
         let bytes: [UInt8]
 
-        /// A part of a visitor that stays is erased in old snapshots, and suppresses nobody.
+        /// What stays, an order or a visitor, is seen to in old snapshots, and suppresses nobody.
         var state: DigestState {
             switch kind {
             case .email, .customer, .visitor: .suppressed
-            case .nobodys, .beforeLinks: .lifted
+            case .nobodys, .beforeLinks, .order: .lifted
             }
         }
     }
@@ -36,6 +36,9 @@ struct ErasureIntent: Sendable {
             plan.names.map { Digest(kind: $0.kind, bytes: secrets.ledger.digest($0)) }
                 + plan.visitorParts.map {
                     Digest(kind: $0.kind, bytes: secrets.ledger.digest($0))
+                }
+                + plan.orders.map {
+                    Digest(kind: .order, bytes: secrets.ledger.digest(order: $0.text))
                 })
         traces = Set(plan.names.map(\.text)).flatMap { Trace.traces(of: $0, key: secrets.traces) }
     }

@@ -29,7 +29,7 @@ enum LedgerSchema {
         CREATE TABLE digest(
             digest BLOB NOT NULL,       -- keyed, of an identifier of the forgotten subject
             erasure INTEGER NOT NULL,
-            kind INTEGER NOT NULL,      -- 1 e-mail, 2 customer id, 3 visitor, 4 and 5 parts of one
+            kind INTEGER NOT NULL,      -- 1 e-mail, 2 customer id, 3 visitor, 4, 5 parts of one, 6 order
             since INTEGER NOT NULL,     -- when the subject was forgotten
             state INTEGER NOT NULL,     -- 0 suppressed, 1 registered anew, 2 lifted by hand
             PRIMARY KEY(digest, erasure)

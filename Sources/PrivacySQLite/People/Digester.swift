@@ -16,6 +16,7 @@ struct Digester: Sendable {
         case visitor = 3
         case nobodys = 4
         case beforeLinks = 5
+        case order = 6
     }
 
     private let keyed: HMAC<SHA256>
@@ -40,6 +41,8 @@ struct Digester: Sendable {
         case .visitor(let visitor): digest(visitor)
         }
     }
+
+    func digest(order text: String) -> [UInt8] { digest(.order, text) }
 
     func digest(_ part: ErasurePlan.VisitorPart) -> [UInt8] {
         digest(part.isOfFirstLink ? .beforeLinks : .nobodys, part.visitor.text)

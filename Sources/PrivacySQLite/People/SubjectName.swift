@@ -16,6 +16,8 @@ enum SubjectName: Hashable, Sendable {
         /// The same where nobody is linked to the visitor yet: what the first who was linked to it
         /// got of that.
         case beforeLinks = 5
+        /// An order that was the subject's and is kept.
+        case order = 6
 
         /// The word for people.
         var text: String {
@@ -23,6 +25,7 @@ enum SubjectName: Hashable, Sendable {
             case .email: "email"
             case .customer: "customer"
             case .visitor, .nobodys, .beforeLinks: "visitor"
+            case .order: "order"
             }
         }
     }

@@ -77,8 +77,10 @@ struct SuppressionDoor {
     /// Whether the order was placed before somebody was forgotten whose it is: those whom it names,
     /// else its visitor.
     private func isOld(_ record: OrderRecord) throws -> Bool {
-        var names =
-            [record.customer.map(SubjectName.customer), record.email.map(SubjectName.email)]
+        var names = [
+            record.customer.map(SubjectName.customer),
+            (record.email ?? record.uncollectedEmail).map(SubjectName.email),
+        ]
         if try !namesPerson(record) { names.append(record.visitor.map(SubjectName.visitor)) }
         for case let name? in names {
             guard let since = try check.forgottenForOrders(name) else { continue }

@@ -62,6 +62,18 @@ struct RegistrySnapshotTests {
         #expect(!dumped.contains("SymmetricKey"))
     }
 
+    @Test func `line breaks are no key`() throws {
+        for key in [
+            [UInt8](repeating: 10, count: 64),
+            Array("secret".utf8) + Array(repeating: 10, count: 32),
+        ] {
+            #expect(throws: PrivacyError.self) { try RegistryKey(key) }
+        }
+        #expect(throws: Never.self) {
+            try RegistryKey([UInt8](repeating: 7, count: 30) + [13, 10])
+        }
+    }
+
     @Test func `a line break at the key file's end does not matter`() throws {
         let file = try RegistrySnapshot.seal(database, with: key)
         for end in ["\n", "\r\n", "\n\n"] {

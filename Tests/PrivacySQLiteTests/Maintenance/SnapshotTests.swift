@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Privacy
 import SQLite
 import Testing
@@ -137,6 +138,27 @@ struct SnapshotTests {
         _ = try await test.store.restore(from: path, for: call) { _ in }
         #expect(try await test.report(visitor: "shared").isEmpty)
         #expect(try await test.report(visitor: "other").clicks == ["Clicked product 2"])
+        try await expectSound()
+    }
+
+    @Test func `an order that became the forgotten's after the snapshot is anonymous in it`()
+        async throws
+    {
+        let street = JSONObject([.init(name: "street", value: .string("High Street"))])
+        try await test.apply(
+            .order(70, attributes: street), .order(71, customer: 5, attributes: street))
+        let path = try await backUp()
+        try await test.apply(
+            .orderPatch(OrderRecord(id: id(70), customer: id(4))),
+            .orderPatch(OrderRecord(id: id(71), email: address("person-4@shop.example"))))
+        try await test.forget(email: "person-4@shop.example")
+        _ = try await test.store.restore(from: path, for: call) { _ in }
+        for order in try await test.store.orders([id(70), id(71)], in: test.shop) {
+            #expect(order.attributes.isEmpty && order.customer == nil)
+        }
+        try await test.apply(.order(70, customer: 6, attributes: street))
+        #expect(try await test.report(customer: 6).orderIDs == ["6"])
+        #expect(try await test.report(customer: 5).orderIDs == ["5"])
         try await expectSound()
     }
 

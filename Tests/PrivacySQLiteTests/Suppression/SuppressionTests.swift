@@ -122,6 +122,18 @@ struct SuppressionTests {
         #expect(kept[2].customer == id(3) && kept.allSatisfy { $0.visitor == nil })
     }
 
+    @Test func `an e-mail that is not collected any more still tells whose an order was`()
+        async throws
+    {
+        var door = Door(collecting: DataKinds.all.subtracting(.email))
+        let street = JSONObject([.init(name: "street", value: .string("High Street"))])
+        let order = Change.order(5, email: "a@x.example", time: 1_999, attributes: street)
+        try await test.apply(try #require(door.admit(order)), at: 3_000)
+        let kept = try await test.store.orders([id(5)], in: test.shop)
+        #expect(kept.count == 1 && kept[0].attributes.isEmpty && kept[0].email == nil)
+        #expect(door.ignored == .email)
+    }
+
     @Test func `a later order is accepted as it is`() async throws {
         try await test.apply(.order(6, customer: 1, email: "a@x.example", time: 2_000), at: 3_000)
         let report = try await test.report(customer: 1)

@@ -8,12 +8,18 @@ internal import Privacy
 struct RegistryKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// As many as the cipher's own key has; they are to be random, for a sentence can be guessed.
     static let minimumBytes = 32
+    /// How many of them may be line breaks at the end: some of a key of random bytes can be.
+    private static let mostLineBreaks = 8
 
     private let material: SymmetricKey
 
     /// A key from a file's bytes; refuses fewer than it takes.
     init(_ contents: [UInt8]) throws(PrivacyError) {
-        guard contents.count >= Self.minimumBytes else {
+        let end = contents.lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        let key = contents[...(end ?? -1)]
+        guard contents.count >= Self.minimumBytes,
+            key.count >= Self.minimumBytes - Self.mostLineBreaks
+        else {
             throw PrivacyError(
                 .invalid,
                 """
@@ -21,8 +27,7 @@ struct RegistryKey: Sendable, CustomStringConvertible, CustomReflectable {
                 `openssl rand -base64 32`.
                 """)
         }
-        let end = contents.lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        material = SymmetricKey(data: contents[...(end ?? -1)])
+        material = SymmetricKey(data: key)
     }
 
     /// The key for one snapshot (HKDF-SHA256, RFC 5869).
