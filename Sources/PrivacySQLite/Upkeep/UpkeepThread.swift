@@ -4,7 +4,7 @@ internal import Synchronization
 /// A thread that looks again and again whether there is something to look after.
 ///
 /// A thread of its own, because it waits for writers; it never works on a shop's file itself.
-@safe final class UpkeepThread: @unchecked Sendable {
+final class UpkeepThread: Sendable {
     /// Does what there is to do; called from the thread alone, never twice at once.
     typealias Turn = @Sendable () -> Void
 
@@ -17,7 +17,7 @@ internal import Synchronization
     init(everyMilliseconds interval: Int, _ turn: @escaping Turn) {
         self.turn = turn
         intervalMilliseconds = interval
-        thread.withLock { $0 = start() }
+        thread.withLock { $0 = JoinableThread.start { self.loop() } }
     }
 
     /// Whether it was asked to stop: long work ends early then.
@@ -32,20 +32,6 @@ internal import Synchronization
             return thread
         }
         if let ending { _ = pthread_join(ending, nil) }
-    }
-
-    private func start() -> pthread_t {
-        var thread = pthread_t()
-        let context = unsafe Unmanaged.passRetained(self).toOpaque()
-        let failure = unsafe pthread_create(
-            &thread, nil,
-            { context in
-                guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<UpkeepThread>.fromOpaque(context).takeRetainedValue().loop()
-                return nil
-            }, context)
-        precondition(failure == 0, "the upkeep's thread could not be started: \(failure)")
-        return thread
     }
 
     private func loop() {

@@ -4,8 +4,7 @@ internal import Synchronization
 /// Threads for what blocks: those that write (several, because the syncs of different shops overlap)
 /// and the one for long work on the store.
 ///
-/// Work is handed out in the order in which it came. Threads are plain pthreads, started only
-/// from here, so that no executor's thread ever waits for a disk.
+/// Work is handed out in the order in which it came.
 final class WorkThreads: Sendable {
     typealias Work = @Sendable () -> Void
 
@@ -22,7 +21,7 @@ final class WorkThreads: Sendable {
     init(count: Int) {
         waiting = Semaphore()
         threads = Mutex([])
-        let started = (0..<count).map { _ in start() }
+        let started = (0..<count).map { _ in JoinableThread.start { self.loop() } }
         threads.withLock { $0 = started }
     }
 
@@ -43,20 +42,6 @@ final class WorkThreads: Sendable {
         }
         for _ in ending { waiting.signal() }
         for thread in ending { _ = pthread_join(thread, nil) }
-    }
-
-    private func start() -> pthread_t {
-        var thread = pthread_t()
-        let context = unsafe Unmanaged.passRetained(self).toOpaque()
-        let failure = unsafe pthread_create(
-            &thread, nil,
-            { context in
-                guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<WorkThreads>.fromOpaque(context).takeRetainedValue().loop()
-                return nil
-            }, context)
-        precondition(failure == 0, "a thread could not be started: \(failure)")
-        return thread
     }
 
     private func loop() {
