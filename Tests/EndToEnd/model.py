@@ -146,7 +146,8 @@ class Model:
         order.customer = customer or order.customer
         order.email = email or order.email
         self._drop_unheld(before)
-        if visitor:
+        if visitor and order.visitor != visitor:
+            # Sent again from the same browser, it stays with whom it came for.
             browser = self.visitors.setdefault(visitor, Visitor())
             order.visitor, order.owner = visitor, browser.current
             order.settled = bool(browser.links)
