@@ -16,6 +16,7 @@ struct LookFinding: Sendable {
     /// Names that stand in a file in which no name may stand.
     var strays = 0
 
-    /// Whether nothing is left of those who were forgotten.
-    var isClean: Bool { residues == 0 && strays == 0 }
+    /// Whether nothing is left of those who were forgotten; of a page that cannot be taken apart that
+    /// is not known.
+    var isClean: Bool { residues == 0 && strays == 0 && malformed == 0 }
 }

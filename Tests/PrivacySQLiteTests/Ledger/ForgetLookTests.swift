@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import JSON
 import Privacy
@@ -61,6 +62,39 @@ struct ForgetLookTests {
         #expect(store.notices.isEmpty)
         store.close()
         #expect(try DeadBytesOfFile(path).count == 0)
+    }
+
+    @Test func `a damaged page is not taken for looked at`() async throws {
+        try await fill(1...60)
+        let now = Call(origin: .shop, time: 2_000)
+        test.store.close()
+        let quiet = try reopened()
+        let erasure = try await quiet.erase(test.subject(nil, 7), for: now, in: test.shop)
+        quiet.close()
+        let path = "\(test.folder)/shops/\(test.shop.id.text)/privacy.db"
+        try damageLastLeaf(of: path)
+        let store = try reopened()
+        defer { store.close() }
+        _ = try await store.purge(backups: true, for: now) { _ in }
+        let document = try #require(
+            try await store.receipt(erasure.receipt, for: now, in: test.shop))
+        #expect(try ReceiptDocument.receipt(in: document.bytes).state == .purged)
+        #expect(store.notices.count == 1)
+    }
+
+    private func reopened() throws -> SQLiteStore {
+        var configuration = SQLiteStore.Configuration()
+        configuration.upkeepMilliseconds = nil
+        return try SQLiteStore(folder: test.folder, configuration: configuration)
+    }
+
+    /// Has the first cell pointer of the last leaf of a table point into the page's header.
+    private func damageLastLeaf(of path: String) throws {
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        let pages = stride(from: bytes.count - 4_096, to: 0, by: -4_096)
+        let leaf = try #require(pages.first { bytes[$0] == 13 && bytes[$0 + 4] > 0 })
+        (bytes[leaf + 8], bytes[leaf + 9]) = (0, 1)
+        try bytes.write(to: URL(fileURLWithPath: path))
     }
 
     @Test func `a look goes on after a restart`() async throws {
