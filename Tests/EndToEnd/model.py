@@ -126,7 +126,7 @@ class Model:
     def _place(self, private, id, visitor, customer, email, later):
         customer = f"c:{customer}" if customer else None
         email = f"e:{email}" if email else None
-        if not later and {customer, email} & self.forgotten:
+        if not later and self._owners(id, visitor, customer, email) & self.forgotten:
             return self._place_anonymously(private, id, later)
         visitor = visitor if visitor and self._admits(visitor, email or customer) else None
         if visitor and (email or customer):
@@ -151,6 +151,14 @@ class Model:
             browser = self.visitors.setdefault(visitor, Visitor())
             order.visitor, order.owner = visitor, browser.current
             order.settled = bool(browser.links)
+
+    def _owners(self, id, visitor, customer, email) -> set:
+        """Whose an order is: those whom it names, else its visitor."""
+        known = self.orders.get(id, Order())
+        parties = {customer, email} - {None}
+        if parties or not visitor or {known.customer, known.email} - {None}:
+            return parties
+        return {f"v:{visitor}"}
 
     def _place_anonymously(self, private, id, later):
         """An order from before a forget of somebody whom it names."""
