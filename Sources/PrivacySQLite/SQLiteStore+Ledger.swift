@@ -9,10 +9,14 @@ extension SQLiteStore: ErasureLedger {
         try await audited(.receipt, call, shop) { () async throws(PrivacyError) in
             try using(shop) { file in
                 guard let ledger = try file.ledgerOfForgotten() else { return nil }
-                guard let receipt = try ledger.read({ try $0.receipt(id, of: shop.id) }) else {
+                guard let stored = try ledger.read({ try $0.receipt(id, of: shop.id) }) else {
                     return nil
                 }
-                return try ledger.secrets.signing.sign(ReceiptDocument.bytes(of: receipt))
+                guard stored.isGenuine(ledger.secrets.seal) else {
+                    throw PrivacyError(.storage, "The receipt was changed in the ledger.")
+                }
+                return try ledger.secrets.signing.sign(
+                    ReceiptDocument.bytes(of: stored.receipt))
             }
         } isKnown: {
             $0 != nil

@@ -73,6 +73,7 @@ enum ColumnInventory {
     static let ledger: Columns = [
         "erasure": [
             "id": .neutral, "receipt": .neutral, "requested": .neutral, "counts": .neutral,
+            "seal": .neutral,
             "committed": .neutral, "purged": .neutral, "verified": .neutral,
             "backups_purged": .neutral, "examined": .neutral, "mentions": .neutral,
             "waited": .neutral,

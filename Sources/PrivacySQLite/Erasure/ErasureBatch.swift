@@ -126,7 +126,9 @@ struct ErasureBatch {
             }
             try connection.setErasurePosition(next - 1)
             try ledger.write { ledger in
-                for one in done { try ledger.insert(one.intent) }
+                for one in done {
+                    try ledger.insert(one.intent, sealedWith: file.secrets.seal)
+                }
                 FaultPoint.hit(.forgetIntending)
             }
             FaultPoint.hit(.forgetIntended)

@@ -27,13 +27,16 @@ extension Connection {
     }
 
     /// Writes down what is about to be erased.
-    func insert(_ intent: ErasureIntent) throws {
+    func insert(_ intent: ErasureIntent, sealedWith seal: Seal) throws {
+        let counts = StoredJSON.text(intent.counts.json)
         try run(
             """
-            INSERT INTO erasure(id, receipt, requested, counts, waited) VALUES (?1, ?2, ?3, ?4, 0)
+            INSERT INTO erasure(id, receipt, requested, counts, seal, waited)
+            VALUES (?1, ?2, ?3, ?4, ?5, 0)
             """,
             .integer(intent.id), .text(intent.receipt.text), .integer(intent.requested),
-            .text(StoredJSON.text(intent.counts.json)))
+            .text(counts),
+            .blob(seal.seal(StoredReceipt.sealed(intent.receipt, counts: counts))))
         for digest in intent.digests {
             try run(
                 """
@@ -75,7 +78,10 @@ extension Connection {
 
     func markCommitted(_ erasure: Int64, at time: Int64, hasWaited: Bool) throws {
         try run(
-            "UPDATE erasure SET committed = ?2, waited = max(waited, ?3) WHERE id = ?1",
+            """
+            UPDATE erasure SET committed = max(?2, requested), waited = max(waited, ?3)
+            WHERE id = ?1
+            """,
             .integer(erasure), .integer(time), .integer(hasWaited ? 1 : 0))
     }
 
@@ -83,7 +89,7 @@ extension Connection {
     func markPurged(at time: Int64) throws {
         try run(
             """
-            UPDATE erasure SET purged = ?1
+            UPDATE erasure SET purged = max(?1, committed)
             WHERE backups_purged IS NULL AND committed IS NOT NULL AND purged IS NULL
             """, .integer(time))
     }

@@ -32,7 +32,7 @@ extension Connection {
     func markVerified(through last: Int64, at time: Int64, examined: Int64) throws -> Int64 {
         try run(
             """
-            UPDATE erasure SET verified = ?2, examined = ?3, mentions = 0
+            UPDATE erasure SET verified = max(?2, purged), examined = ?3, mentions = 0
             WHERE backups_purged IS NULL AND purged IS NOT NULL AND verified IS NULL AND id <= ?1
             """, .integer(last), .integer(time), .integer(examined))
         return Int64(changedRows)
@@ -55,7 +55,7 @@ extension Connection {
             """, .integer(last))
         try run(
             """
-            UPDATE erasure SET backups_purged = ?2
+            UPDATE erasure SET backups_purged = max(?2, verified)
             WHERE backups_purged IS NULL AND verified IS NOT NULL AND id <= ?1
             """, .integer(last), .integer(time))
         return Int64(changedRows)

@@ -16,6 +16,7 @@ enum LedgerSchema {
             receipt TEXT NOT NULL UNIQUE,
             requested INTEGER NOT NULL,
             counts TEXT NOT NULL,       -- a JSON object of numbers by kind
+            seal BLOB NOT NULL,         -- keyed, over the receipt's id and the counts
             committed INTEGER,          -- null: only intended so far
             purged INTEGER,
             verified INTEGER,

@@ -65,20 +65,23 @@ struct ShopVerification {
         let (receipts, told) = try ledger.readLong { connection in
             (try connection.receipts(of: id), try connection.forgetsInChain())
         }
-        for receipt in receipts where receipt.committed != nil {
+        for stored in receipts where stored.receipt.committed != nil {
             whole.receipts += 1
-            let signed = try ledger.secrets.signing.sign(ReceiptDocument.bytes(of: receipt))
-            let answer = ReceiptAnswer.bytes(of: signed)
-            let check = ReceiptCheck(publicKey: ledger.secrets.signing.publicKey)
-            if (try? check.document(in: answer)) != .erasure(receipt) {
-                fault("receipt \(receipt.id.text) does not hold together", &whole)
+            let receipt = stored.receipt
+            guard stored.isGenuine(ledger.secrets.seal), stored.isInOrder else {
+                fault("receipt \(receipt.id.text) was changed", &whole)
+                continue
             }
-            if !told.contains(receipt.id.text) {
+            guard let time = told[receipt.id.text] else {
                 fault("receipt \(receipt.id.text) is not in the audit chain", &whole)
+                continue
+            }
+            if let time, time != receipt.requested {
+                fault("receipt \(receipt.id.text) has another time than the audit chain", &whole)
             }
         }
-        let known = Set(receipts.map(\.id.text))
-        for missing in told.subtracting(known).sorted() {
+        let known = Set(receipts.map(\.receipt.id.text))
+        for missing in Set(told.keys).subtracting(known).sorted() {
             fault("receipt \(missing) of the audit chain is missing", &whole)
         }
     }

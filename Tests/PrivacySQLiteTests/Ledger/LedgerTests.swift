@@ -45,6 +45,17 @@ struct LedgerTests {
         }
     }
 
+    @Test func `a clock that is set back does not turn a receipt's times around`() async throws {
+        let later: Int64 = 32_503_680_000
+        let erasure = try await test.erase(test.subject(nil, 1), at: later)
+        let call = Call(origin: .shop, time: later)
+        #expect(try await test.store.verify(for: call) { _ in }.faults == [])
+        let document = try #require(
+            try await test.store.receipt(erasure.receipt, for: call, in: test.shop))
+        let receipt = try ReceiptDocument.receipt(in: document.bytes)
+        #expect(receipt.committed == later && receipt.purged == later)
+    }
+
     @Test func `an unknown receipt is none`() async throws {
         for _ in 0..<2 {
             let receipt = try await test.store.receipt(
@@ -115,6 +126,33 @@ struct LedgerTests {
         #expect(!later.faults.isEmpty)
     }
 
+    @Test(arguments: [
+        "UPDATE erasure SET counts = '{\"customers\":99}'", "UPDATE erasure SET requested = 5",
+        "UPDATE erasure SET verified = 6", "UPDATE erasure SET backups_purged = 7",
+        "UPDATE erasure SET receipt = '0123456789abcdef0123456789abcdef'",
+        "DELETE FROM erasure WHERE id = 1",
+    ])
+    func `a receipt that was changed in the ledger is found`(sql: String) async throws {
+        try await forget(1...1)
+        let call = Call(origin: .shop, time: 3_000)
+        let receipt = try #require(
+            try await test.store.suppressions(in: test.shop, at: 2_000, limit: 1).first?.receipt)
+        #expect(try await test.store.verify(for: call) { _ in }.faults == [])
+        test.store.close()
+        let ledger = try Connection(
+            path: "\(test.folder)/shops/\(test.shop.id.text)/ledger.db", access: .readWrite)
+        try ledger.execute(sql)
+        ledger.close()
+        let store = try reopened()
+        defer { store.close() }
+        #expect(try await !store.verify(for: call) { _ in }.faults.isEmpty)
+        if sql.contains("counts") {
+            await #expect(throws: PrivacyError.self) {
+                _ = try await store.receipt(receipt, for: call, in: test.shop)
+            }
+        }
+    }
+
     @Test func `pages of the chain hang together`() async throws {
         try await forget(1...7)
         var sequences: [Int64] = []
@@ -149,7 +187,9 @@ struct LedgerTests {
         plan.names = [.customer(id(1))]
         let intent = ErasureIntent(id: 1, plan: plan, requested: 1_500, secrets: secrets)
         try await test.store.upkeep(in: test.shop.id) { file in
-            try file.ledger().write { try $0.insert(intent) }
+            try file.ledger().write {
+                try $0.insert(intent, sealedWith: secrets.seal)
+            }
         }
         try await test.forget(customer: 2)
         #expect(try await test.report(email: "a@x.example").isEmpty)

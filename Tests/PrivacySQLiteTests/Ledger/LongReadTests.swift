@@ -88,7 +88,7 @@ struct LongReadTests {
             _ = try connection.lastErasure()
             return try ledger.read { try $0.receipt(erasure.receipt, of: test.shop.id) }
         }
-        #expect(other?.id == erasure.receipt)
+        #expect(other?.receipt.id == erasure.receipt)
     }
 
     private func receipt(_ erasure: Erasure, _ test: TestShop) async throws -> ErasureReceipt {
