@@ -8,6 +8,15 @@ extension Connection {
         unsafe sqlite3_busy_timeout(database, milliseconds)
     }
 
+    /// Has the first so many bytes of the file read in place, through a mapping, and not copied.
+    ///
+    /// A page that cannot be read is then damage (`.corrupt`) to who wants it, and no end of the
+    /// process. See <https://www.sqlite.org/mmap.html>.
+    public func mapFile(bytes: Int64) throws(SQLiteError) {
+        _ = MappingGuard.installation
+        try execute("PRAGMA mmap_size = \(bytes)")
+    }
+
     /// How much memory this connection holds: its cached pages, its schema and its statements.
     ///
     /// See <https://www.sqlite.org/c3ref/c_dbstatus_options.html>.
@@ -37,7 +46,7 @@ extension Connection {
     public func pragma(_ name: StaticString) throws(SQLiteError) -> String? {
         let sql = "PRAGMA \(name)"
         let statement = try Statement(sql.utf8.span, sql: nil, isPersistent: false, in: self)
-        var rows = try Rows(statement, [])
+        var rows = try Rows(statement, Span())
         return try rows.step() ? rows.optionalText(0) : nil
     }
 

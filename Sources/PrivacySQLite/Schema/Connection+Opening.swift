@@ -4,6 +4,9 @@ extension Connection {
     /// The memory that a connection's page cache may take, in KiB.
     static let cacheKiB = 2_000
 
+    /// How much of a file a reading connection maps: all of the largest there may be, 64 GB.
+    static let mappedBytes: Int64 = 64 << 30
+
     /// The one connection of a file that writes and checkpoints, and that leaves nothing of what
     /// was deleted in the pages it writes.
     ///
@@ -40,6 +43,7 @@ extension Connection {
             PRAGMA temp_store = MEMORY;
             PRAGMA cache_size = -\(cacheKiB);
             """)
+        try connection.mapFile(bytes: mappedBytes)
         return connection
     }
 }
