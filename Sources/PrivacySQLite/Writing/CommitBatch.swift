@@ -3,9 +3,10 @@ internal import SQLite
 
 /// Runs changes in one transaction: one sync for all of them.
 ///
-/// Each stands in a savepoint of its own, so that one that fails takes nobody along. An error
+/// Nearly always all of them succeed, and so they run one after the other. When one fails, all is
+/// rolled back and each runs again in a savepoint of its own, so that it takes nobody along. An error
 /// such as a full disk makes SQLite roll the whole transaction back, savepoints included
-/// (<https://www.sqlite.org/lang_transaction.html>); then each runs again alone.
+/// (<https://www.sqlite.org/lang_transaction.html>); then each runs once more, alone.
 struct CommitBatch {
     typealias Change = @Sendable (Connection) throws -> Set<SubjectName>
 
@@ -21,18 +22,22 @@ struct CommitBatch {
     /// what became of it.
     func run(_ changes: [Change]) -> [Outcome] {
         if changes.count == 1 { return [alone(changes[0])] }
-        return together(changes) ?? changes.map(alone)
+        return together(changes) { .success(try $0(connection)) }
+            ?? together(changes) { change in try connection.inSavepoint { try change(connection) } }
+            ?? changes.map(alone)
     }
 
-    /// Nil when the transaction was lost and nothing is on disk.
-    private func together(_ changes: [Change]) -> [Outcome]? {
+    /// Nil when a change threw, or the transaction was lost: nothing is on disk.
+    private func together(
+        _ changes: [Change], _ perform: (Change) throws -> Outcome
+    ) -> [Outcome]? {
         do {
             let deadline = ContinuousClock.now + Self.duration
             try connection.begin(.immediate)
             var outcomes: [Outcome] = []
             outcomes.reserveCapacity(changes.count)
             for change in changes where outcomes.isEmpty || ContinuousClock.now < deadline {
-                outcomes.append(try connection.inSavepoint { try change(connection) })
+                outcomes.append(try perform(change))
             }
             try connection.commit()
             return outcomes
