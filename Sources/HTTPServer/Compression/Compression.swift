@@ -14,8 +14,8 @@ enum Compression {
             if case .bytes(let bytes) = response.body { bytes.count >= thresholdBytes } else {
                 true
             }
-        guard let request, isLargeEnough, response.fields[.contentEncoding] == nil,
-            let type = response.fields[.contentType], CompressibleType.contains(type)
+        guard let request, isLargeEnough, !response.fields.isEncoded,
+            response.fields.isCompressible
         else {
             self = .none
             return

@@ -12,7 +12,7 @@ struct ResponseHeadEncoder {
         bytes.append(statusLine: response.status)
         bytes.append(contentsOf: dateLine)
         switch framing {
-        case .length(let length): bytes.append(field: "Content-Length", value: "\(length)")
+        case .length(let length): bytes.append(contentLength: length)
         case .chunked: bytes.append(field: "Transfer-Encoding", value: "chunked")
         case .none, .untilClose: break
         }
@@ -23,17 +23,7 @@ struct ResponseHeadEncoder {
         }
         if compression == .gzip { bytes.append(field: "Content-Encoding", value: "gzip") }
         if compression != .none { bytes.append(field: "Vary", value: "Accept-Encoding") }
-        for field in response.fields where !Self.isReserved(field.name) {
-            bytes.append(field: field.name.rawName, value: field.value)
-        }
+        bytes.append(contentsOf: response.fields.lines.bytes)
         bytes.appendLineEnd()
-    }
-
-    /// Fields that only the server can know.
-    private static func isReserved(_ name: HTTPField.Name) -> Bool {
-        switch name.canonicalName {
-        case "content-length", "transfer-encoding", "connection", "date": true
-        default: false
-        }
     }
 }

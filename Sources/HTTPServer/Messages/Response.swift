@@ -8,13 +8,13 @@ public struct Response: Sendable {
     /// The status, 200 and above.
     public var status: HTTPResponse.Status
     /// The fields, sent in this order.
-    public var fields: HTTPFields
+    public var fields: ResponseFields
     /// The body; a request by HEAD gets none of it.
     public var body: ResponseBody
 
     /// An answer.
     public init(
-        status: HTTPResponse.Status, fields: HTTPFields = [:], body: ResponseBody = .bytes([])
+        status: HTTPResponse.Status, fields: ResponseFields = [:], body: ResponseBody = .bytes([])
     ) {
         self.status = status
         self.fields = fields
