@@ -3,7 +3,7 @@ public import Privacy
 extension SQLiteStore {
     /// The customer records that exist under these ids or e-mails, in the order asked.
     public func customers(_ names: [RecordID], in shop: Shop)
-        async throws(PrivacyError) -> [CustomerRecord]
+        async throws(PrivacyError) -> [HeldCustomer]
     {
         try await read(shop) { reading in
             let table = CustomerTable(connection: reading.connection)
@@ -17,7 +17,7 @@ extension SQLiteStore {
 
     /// The orders that exist of these, in the order asked, with their returns.
     public func orders(_ ids: [RecordID], in shop: Shop)
-        async throws(PrivacyError) -> [OrderRecord]
+        async throws(PrivacyError) -> [HeldOrder]
     {
         try await read(shop) { reading in
             let reader = OrderReader(reading: reading)

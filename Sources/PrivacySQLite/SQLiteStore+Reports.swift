@@ -24,25 +24,16 @@ extension SQLiteStore {
         _ reading: ShopReading, _ spans: [SubjectScope.Span],
         _ shop: Shop, after cursor: ActivityReader.Cursor?
     ) throws -> ActivityPage {
-        let reader = ActivityReader(connection: reading.connection, spans: spans.map(\.id))
-        let (rows, next) = try reader.page(after: cursor)
-        let visitorOfSpan = Dictionary(
-            uniqueKeysWithValues: spans.map { span in
-                (span.id, span.visitorID ?? VisitorID(""))
-            })
-        var names = try ItemNames(table: ItemTable(connection: reading.connection))
-        let activities = try rows.map { row in
-            Activity(
-                visitor: visitorOfSpan[row.cursor.span] ?? VisitorID(""), action: row.action,
-                time: row.cursor.time, itemName: try names.name(of: row.action))
-        }
-        guard let next else { return ActivityPage(activities: activities) }
-        return ActivityPage(activities: activities) { () async throws(PrivacyError) in
+        let reader = try ActivityReader(connection: reading.connection, spans: spans)
+        var (page, next) = try reader.page(after: cursor)
+        guard let next else { return page }
+        page.next = { () async throws(PrivacyError) in
             try await self.read(shop) { reading in
                 try Self.checkUnchanged(spans, reading)
                 return try self.page(reading, spans, shop, after: next)
             }
         }
+        return page
     }
 
     /// Throws `subjectChanged` when a span has gone or belongs to somebody else by now: half of a

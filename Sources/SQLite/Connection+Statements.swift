@@ -13,8 +13,16 @@ extension Connection {
     ///
     /// It refuses (`.range`) another number of values than the statement has parameters, and
     /// (`.misuse`) a text that does not hold exactly one statement.
-    public func run(_ sql: StaticString, _ values: Value...) throws(SQLiteError) {
-        var rows = try Rows(statements.statement(for: sql, in: self), values)
+    public func run(
+        _ sql: StaticString, _ first: Value, _ second: Value, _ third: Value, _ fourth: Value,
+        _ more: Value...
+    ) throws(SQLiteError) {
+        let values = [first, second, third, fourth] + more
+        try run(sql, binding: values.span)
+    }
+
+    func run(_ sql: StaticString, binding values: Span<Value>) throws(SQLiteError) {
+        var rows = try query(sql, binding: values)
         while try rows.step() {}
     }
 
@@ -22,7 +30,7 @@ extension Connection {
     ///
     /// It refuses (`.range`) another number of values than the statement has parameters, and
     /// (`.misuse`) a text that does not hold exactly one statement.
-    public func query(_ sql: StaticString, _ values: Value...) throws(SQLiteError) -> Rows {
+    func query(_ sql: StaticString, binding values: Span<Value>) throws(SQLiteError) -> Rows {
         try Rows(statements.statement(for: sql, in: self), values)
     }
 

@@ -13,7 +13,7 @@ public struct Rows: ~Copyable {
     private var isAtEnd = false
 
     /// Takes a statement into use with its parameters bound.
-    init(_ statement: Statement, _ values: [Value]) throws(SQLiteError) {
+    init(_ statement: Statement, _ values: Span<Value>) throws(SQLiteError) {
         self.statement = statement
         statement.start()
         // Should this throw, deinit runs, for everything is set.
@@ -73,6 +73,11 @@ public struct Rows: ~Copyable {
     /// A copy of the value's bytes: of a text its UTF-8, of `NULL` none.
     public func blob(_ column: Int32) -> [UInt8] {
         unsafe Array(statement.bytes(column))
+    }
+
+    /// Adds the value's bytes to others: of a text its UTF-8, of `NULL` none.
+    public func append(_ column: Int32, to bytes: inout [UInt8]) {
+        unsafe bytes.append(contentsOf: statement.bytes(column))
     }
 
     /// Lends the bytes of a text or blob in place, without a copy.

@@ -39,7 +39,7 @@ extension Statement {
     /// Traps where SQLite would silently read `NULL`: no row stands, or it has fewer columns.
     private func requireValue(_ column: Int32) {
         precondition(
-            unsafe column >= 0 && column < sqlite3_data_count(handle),
+            hasRow && column >= 0 && column < columnCount,
             "No row stands, or it has no such column: step first, count columns from 0.")
     }
 }

@@ -8,7 +8,11 @@ import CSQLite
     /// The SQL as it stands in the source, or nil for SQL that was put together at run time.
     let sql: StaticString?
     private(set) var isInUse = false
+    /// Whether it stands on a row, whose columns can be read.
+    private(set) var hasRow = false
+    let columnCount: Int32
     let handle: OpaquePointer
+    private let parameterCount: Int
 
     /// Compiles the one statement that `text` holds.
     init(
@@ -38,6 +42,8 @@ import CSQLite
                 statement: sql)
         }
         unsafe self.handle = prepared
+        columnCount = unsafe sqlite3_column_count(prepared)
+        parameterCount = unsafe Int(sqlite3_bind_parameter_count(prepared))
         self.sql = sql
     }
 
@@ -51,12 +57,11 @@ import CSQLite
     }
 
     /// Binds the parameters, all of them.
-    func bind(_ values: [Value]) throws(SQLiteError) {
-        let expected = Int(unsafe sqlite3_bind_parameter_count(handle))
-        guard values.count == expected else {
+    func bind(_ values: Span<Value>) throws(SQLiteError) {
+        guard values.count == parameterCount else {
             throw SQLiteError(
                 code: .range,
-                message: "The statement has \(expected) parameters, not \(values.count)",
+                message: "The statement has \(parameterCount) parameters, not \(values.count)",
                 statement: sql)
         }
         for index in values.indices {
@@ -67,11 +72,10 @@ import CSQLite
 
     /// Runs to the next row; false when there is none.
     func step() throws(SQLiteError) -> Bool {
-        switch unsafe sqlite3_step(handle) {
-        case SQLITE_ROW: return true
-        case SQLITE_DONE: return false
-        case let result: throw failure(result)
-        }
+        let result = unsafe sqlite3_step(handle)
+        hasRow = result == SQLITE_ROW
+        guard hasRow || result == SQLITE_DONE else { throw failure(result) }
+        return hasRow
     }
 
     /// The failure of the last call on this statement.
@@ -80,7 +84,7 @@ import CSQLite
     /// quote its argument (`json_extract` quotes a bad path), and such a failure has the plain
     /// code `SQLITE_ERROR`: where values are bound, the code's general text replaces it.
     private func failure(_ result: Int32) -> SQLiteError {
-        guard result == SQLITE_ERROR, unsafe sqlite3_bind_parameter_count(handle) > 0 else {
+        guard result == SQLITE_ERROR, parameterCount > 0 else {
             return unsafe SQLiteError(result, of: sqlite3_db_handle(handle), statement: sql)
         }
         let text = unsafe String(cString: sqlite3_errstr(result))
@@ -93,7 +97,8 @@ import CSQLite
     func finish() {
         // The result repeats the failure of the last step, which was reported there.
         unsafe sqlite3_reset(handle)
-        unsafe sqlite3_clear_bindings(handle)
+        if parameterCount > 0 { unsafe sqlite3_clear_bindings(handle) }
+        hasRow = false
         isInUse = false
     }
 }

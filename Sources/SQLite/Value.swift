@@ -10,6 +10,8 @@ public enum Value: Sendable, Equatable {
     case real(Double)
     /// A text in UTF-8, which may hold NUL characters.
     case text(String)
+    /// A text as its UTF-8, which is not looked at.
+    case utf8([UInt8])
     /// Bytes as they are.
     case blob([UInt8])
 

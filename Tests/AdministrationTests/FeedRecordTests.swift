@@ -115,9 +115,10 @@ struct FeedRecordTests {
             return "link \(link.visitor.text) \(who) \(link.time.map(String.init) ?? "-")"
         case .item(let item): return "\(item.kind) \(item.id.text) \(text(item.attributes))"
         case .activity(let record):
-            let activity = Activity(
-                visitor: record.visitor, action: record.action, time: record.time ?? -1)
-            return "\(record.action.type) \(activity.description) \(activity.time)"
+            var words: [UInt8] = []
+            record.action.describe(itemName: nil, into: &words)
+            let description = String(decoding: words, as: UTF8.self)
+            return "\(record.action.type) \(description) \(record.time ?? -1)"
         default: return "something else"
         }
     }

@@ -1,3 +1,4 @@
+import HTTPServer
 import Crypto
 import Foundation
 import HTTPTypes

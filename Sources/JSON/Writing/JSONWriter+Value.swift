@@ -12,9 +12,9 @@ extension JSONWriter {
             endArray()
         case .object(let object):
             beginObject()
-            for member in object.members {
-                name(member.name)
-                self.value(member.value)
+            for each in object.members {
+                member(each.name)
+                self.value(each.value)
             }
             endObject()
         }
@@ -24,7 +24,7 @@ extension JSONWriter {
     public static func bytes(of value: JSONValue) -> [UInt8] {
         var writer = JSONWriter()
         writer.value(value)
-        return writer.bytes
+        return writer.take()
     }
 
     /// The text of a value, without white space.

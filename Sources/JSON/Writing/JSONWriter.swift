@@ -7,15 +7,24 @@
 /// Escaped is what RFC 8259 §7 requires: quote, backslash and control characters.
 public struct JSONWriter: Sendable {
     /// What was written since the last time that it was emptied.
-    public var bytes: [UInt8] = []
+    public var bytes: [UInt8] { buffer.bytes }
+
+    /// Where it is written.
+    var buffer = JSONBuffer()
 
     /// Whether a comma must come before the next name or value.
-    private(set) var needsComma = false
+    var needsComma = false
 
     /// A writer with room for so many bytes before it allocates anew.
     public init(capacity: Int = 0) {
-        bytes.reserveCapacity(capacity)
+        buffer.reserveCapacity(capacity)
     }
+
+    /// Empties the writer and goes on; what has been taken out of it counts as written.
+    public mutating func removeAll() { buffer.removeAll() }
+
+    /// Takes out what was written.
+    public mutating func take() -> [UInt8] { buffer.take() }
 
     /// Writes `{`.
     public mutating func beginObject() { begin(ASCII.openBrace) }
@@ -29,8 +38,14 @@ public struct JSONWriter: Sendable {
     /// Writes `]`.
     public mutating func endArray() { end(ASCII.closeBracket) }
 
-    /// Writes the name of the value that comes next.
-    public mutating func name(_ name: String) {
+    /// Writes the name, free of what needs an escape, of the value that comes next.
+    public mutating func name(_ name: StaticString) {
+        appendPair(name, valueCount: 0) { _ in }
+        needsComma = false
+    }
+
+    /// Writes a name that is not known before.
+    public mutating func member(_ name: String) {
         appendQuoted(name, isName: true)
         needsComma = false
     }
@@ -41,6 +56,12 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Writes a string that is at hand as UTF-8.
+    public mutating func string(_ utf8: Span<UInt8>) {
+        appendQuoted(utf8, isName: false)
+        needsComma = true
+    }
+
     /// Writes an integer.
     public mutating func integer(_ value: Int64) {
         appendDecimal(value)
@@ -48,27 +69,22 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a number as it came.
-    public mutating func number(_ value: JSONNumber) {
-        separate()
-        bytes.append(copying: value.text.utf8.span)
-    }
+    public mutating func number(_ value: JSONNumber) { raw(value.text.utf8.span) }
 
     /// Writes `true` or `false`.
-    public mutating func bool(_ value: Bool) {
-        separate()
-        bytes.append(contentsOf: (value ? "true" : "false").utf8)
-    }
+    public mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
 
     /// Writes `null`.
-    public mutating func null() {
-        separate()
-        bytes.append(contentsOf: "null".utf8)
-    }
+    public mutating func null() { raw("null") }
 
     /// Writes what is a JSON value already; it is not looked at.
     public mutating func raw(_ utf8: Span<UInt8>) {
-        separate()
-        bytes.append(copying: utf8)
+        let comma = needsComma
+        buffer.write(atMost: utf8.count + 1) { output in
+            if comma { output.put(ASCII.comma) }
+            output.put(utf8)
+        }
+        needsComma = true
     }
 
     /// Writes what is a JSON value already; it is not looked at.
@@ -76,22 +92,30 @@ public struct JSONWriter: Sendable {
         raw(text.utf8.span)
     }
 
-    @inline(__always)
-    private mutating func separate() {
-        if needsComma { bytes.append(ASCII.comma) }
-        needsComma = true
+    /// Writes a value as it stands.
+    public mutating func text(_ text: JSONText) {
+        raw(text.utf8.span)
+    }
+
+    /// Writes the members of an object as members of the one that is open.
+    public mutating func members(of object: JSONText) {
+        guard object.utf8.count > 2 else { return }
+        raw(object.utf8.span.extracting(1..<object.utf8.count - 1))
     }
 
     @inline(__always)
     private mutating func begin(_ bracket: UInt8) {
-        separate()
-        bytes.append(bracket)
+        let comma = needsComma
+        buffer.write(atMost: 2) { output in
+            if comma { output.put(ASCII.comma) }
+            output.put(bracket)
+        }
         needsComma = false
     }
 
     @inline(__always)
     private mutating func end(_ bracket: UInt8) {
-        bytes.append(bracket)
+        buffer.write(atMost: 1) { $0.put(bracket) }
         needsComma = true
     }
 }

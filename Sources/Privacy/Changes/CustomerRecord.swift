@@ -1,6 +1,6 @@
 public import JSON
 
-/// A customer as a shop keeps them: an id or an e-mail, and any attributes.
+/// A customer as they come in: an id or an e-mail, and any attributes.
 public struct CustomerRecord: Sendable {
     /// The shop's id; nil: the record stands under its e-mail alone.
     public var id: RecordID?

@@ -1,6 +1,6 @@
 public import JSON
 
-/// An order as it comes in and as it is given back.
+/// An order as it comes in.
 ///
 /// In a patch what is nil (in `attributes`: absent) stays as it is.
 public struct OrderRecord: Sendable {
@@ -25,17 +25,12 @@ public struct OrderRecord: Sendable {
     public var visitor: VisitorID?
     /// Everything else, as it came.
     public var attributes: JSONObject
-    /// What came back; only in answers.
-    public var returns: [ReturnRecord]
-    /// How it is on its way; only in answers.
-    public var parcels: [ParcelRecord]
 
     /// An order.
     public init(
         id: RecordID, products: [JSONValue]? = nil, time: Int64? = nil, arrival: Int64? = nil,
         customer: RecordID? = nil, email: EmailAddress? = nil, visitor: VisitorID? = nil,
-        attributes: JSONObject = JSONObject(), returns: [ReturnRecord] = [],
-        parcels: [ParcelRecord] = []
+        attributes: JSONObject = JSONObject()
     ) {
         self.id = id
         self.products = products
@@ -45,7 +40,5 @@ public struct OrderRecord: Sendable {
         self.email = email
         self.visitor = visitor
         self.attributes = attributes
-        self.returns = returns
-        self.parcels = parcels
     }
 }

@@ -9,6 +9,12 @@ public struct EmailAddress: Sendable {
 
     /// An address; nil when nothing but space is left of it.
     public init?(_ given: String) {
+        if let first = given.utf8.first, let last = given.utf8.last,
+            !Self.isSpace(first), !Self.isSpace(last)
+        {
+            text = given
+            return
+        }
         var bytes = given.utf8[...]
         while let first = bytes.first, Self.isSpace(first) { bytes.removeFirst() }
         while let last = bytes.last, Self.isSpace(last) { bytes.removeLast() }
@@ -18,16 +24,19 @@ public struct EmailAddress: Sendable {
 
     /// The address with the letters A–Z in lower case: what it is compared by.
     public var folded: String {
-        String(decoding: text.utf8.lazy.map(Self.lowercased), as: UTF8.self)
+        guard text.utf8.contains(where: Self.isCapital) else { return text }
+        return String(decoding: text.utf8.lazy.map(Self.lowercased), as: UTF8.self)
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || (0x09...0x0D).contains(byte)
     }
 
-    private static func lowercased(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    private static func isCapital(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
     }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { isCapital(byte) ? byte | 0x20 : byte }
 }
 
 extension EmailAddress: Hashable {

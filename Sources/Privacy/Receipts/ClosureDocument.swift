@@ -14,7 +14,10 @@ public enum ClosureDocument {
         writer.integer("deleted", closure.deleted)
         writer.name("counts")
         writer.beginObject()
-        for entry in closure.counts { writer.integer(entry.kind, entry.count) }
+        for entry in closure.counts {
+            writer.member(entry.kind)
+            writer.integer(entry.count)
+        }
         writer.endObject()
         writer.integer("receipts", closure.receipts)
         writer.integer("snapshots", closure.snapshots)

@@ -40,11 +40,11 @@ public struct SubjectReport: Sendable {
         public var basket: RecordID?
         /// Whose browser; nil: it was named with an e-mail alone.
         public var visitor: VisitorID?
-        /// Its lines as objects with `id` and `quantity`.
-        public var products: [JSONValue]
+        /// Its lines: an array of objects with `id` and `quantity`.
+        public var products: JSONText
 
         /// A basket.
-        public init(basket: RecordID?, visitor: VisitorID?, products: [JSONValue]) {
+        public init(basket: RecordID?, visitor: VisitorID?, products: JSONText) {
             self.basket = basket
             self.visitor = visitor
             self.products = products
@@ -52,9 +52,9 @@ public struct SubjectReport: Sendable {
     }
 
     /// The orders in time order, with what belongs to the subject of them.
-    public var orders: [OrderRecord] = []
+    public var orders: [HeldOrder] = []
     /// The customer records.
-    public var customers: [CustomerRecord] = []
+    public var customers: [HeldCustomer] = []
     /// The e-mails that name the person.
     public var emails: [String] = []
     /// The visitors.
@@ -66,7 +66,7 @@ public struct SubjectReport: Sendable {
     /// The period in which old data does not bring the subject back; nil: there is none.
     public var suppression: Suppression?
     /// The history, newest first.
-    public var activity = ActivityPage(activities: [])
+    public var activity = ActivityPage()
 
     /// A report on somebody of whom nothing is held.
     public init() {}
@@ -74,6 +74,6 @@ public struct SubjectReport: Sendable {
     /// Whether nothing is held.
     public var isEmpty: Bool {
         orders.isEmpty && customers.isEmpty && emails.isEmpty && visitors.isEmpty
-            && subscriptions.isEmpty && baskets.isEmpty && activity.activities.isEmpty
+            && subscriptions.isEmpty && baskets.isEmpty && activity.count == 0
     }
 }

@@ -27,10 +27,10 @@ public protocol PrivacyStore: Sendable {
 
     /// The customer records that exist under these ids or e-mails, in the order asked.
     func customers(_ names: [RecordID], in shop: Shop)
-        async throws(PrivacyError) -> [CustomerRecord]
+        async throws(PrivacyError) -> [HeldCustomer]
 
     /// The orders that exist of these, in the order asked, with their returns, without parcels.
-    func orders(_ ids: [RecordID], in shop: Shop) async throws(PrivacyError) -> [OrderRecord]
+    func orders(_ ids: [RecordID], in shop: Shop) async throws(PrivacyError) -> [HeldOrder]
 
     /// The parcels of an order, or the one asked for.
     func parcels(of order: RecordID, id: Int64?, in shop: Shop)

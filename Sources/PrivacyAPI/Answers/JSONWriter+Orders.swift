@@ -3,38 +3,43 @@ internal import Privacy
 
 extension JSONWriter {
     /// An order: what is known of everyone's, then the attributes as they came, then what was added.
-    mutating func order(_ record: OrderRecord) {
+    mutating func order(_ record: HeldOrder) {
         beginObject()
         name("id")
         identifier(record.id)
         name("products")
-        list(record.products ?? []) { $0.value($1) }
-        if let time = record.time {
-            name("time")
-            integer(time)
-        }
+        text(record.products)
+        pair("time", record.time)
         buyer(of: record)
-        var written: [String] = []
-        if !record.returns.isEmpty { written.append("returns") }
-        if !record.parcels.isEmpty { written.append("parcels") }
-        attributes(record.attributes, except: written)
+        attributes(of: record)
         returns(record.returns)
         parcels(record.parcels)
         endObject()
     }
 
-    private mutating func buyer(of record: OrderRecord) {
+    /// The attributes as they came; a name that is written after them is left out.
+    private mutating func attributes(of record: HeldOrder) {
+        if record.returns.isEmpty && record.parcels.isEmpty {
+            return members(of: record.attributes)
+        }
+        guard case .object(var object) = try? record.attributes.value() else {
+            return members(of: record.attributes)
+        }
+        if !record.returns.isEmpty { object.removeValue(forName: "returns") }
+        if !record.parcels.isEmpty { object.removeValue(forName: "parcels") }
+        attributes(object)
+    }
+
+    private mutating func buyer(of record: HeldOrder) {
         if let customer = record.customer {
             name("customer")
             identifier(customer)
         }
         if let email = record.email {
-            name("email")
-            string(email.text)
+            pair("email", email.text)
         }
         if let visitor = record.visitor {
-            name("visitor")
-            string(visitor.text)
+            pair("visitor", visitor.text)
         }
     }
 

@@ -22,17 +22,16 @@ extension JSONWriter {
     }
 
     /// A customer record: id, e-mail, then the attributes as they came.
-    mutating func customer(_ record: CustomerRecord) {
+    mutating func customer(_ record: HeldCustomer) {
         beginObject()
         if let id = record.id {
             name("id")
             identifier(id)
         }
         if let email = record.email {
-            name("email")
-            string(email.text)
+            pair("email", email.text)
         }
-        attributes(record.attributes)
+        members(of: record.attributes)
         endObject()
     }
 
@@ -49,8 +48,7 @@ extension JSONWriter {
     mutating func parcel(_ record: ParcelRecord) {
         beginObject()
         if let id = record.id {
-            name("parcel_id")
-            integer(id)
+            pair("parcel_id", id)
         }
         name("order_id")
         identifier(record.order)
@@ -63,11 +61,11 @@ extension JSONWriter {
         endObject()
     }
 
-    /// Attributes as members of the object that is open; a name that stands there is left out.
-    mutating func attributes(_ attributes: JSONObject, except written: [String] = []) {
-        for member in attributes.members where !written.contains(member.name) {
-            name(member.name)
-            value(member.value)
+    /// Attributes as members of the object that is open.
+    mutating func attributes(_ attributes: JSONObject) {
+        for attribute in attributes.members {
+            member(attribute.name)
+            value(attribute.value)
         }
     }
 }

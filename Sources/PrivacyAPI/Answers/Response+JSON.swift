@@ -3,7 +3,7 @@ internal import HTTPTypes
 internal import JSON
 
 extension Response {
-    private static let jsonFields: HTTPFields = [
+    private static let jsonFields: ResponseFields = [
         .contentType: "application/json", .cacheControl: "no-store",
     ]
     private static let okBytes = Array(#"{"status":"ok"}"#.utf8)
@@ -31,6 +31,6 @@ extension Response {
         writer.string("ok")
         members(&writer)
         writer.endObject()
-        return json(writer.bytes)
+        return json(writer.take())
     }
 }

@@ -11,7 +11,7 @@ public struct SubjectReportText: Sendable {
 
     /// The text of a report.
     public init(_ report: SubjectReport) {
-        writer = JSONWriter(capacity: 512 + report.activity.activities.count * 96)
+        writer = JSONWriter(capacity: 512 + report.activity.count * 112)
         writer.beginObject()
         writer.name("status")
         writer.string("ok")
@@ -32,14 +32,14 @@ public struct SubjectReportText: Sendable {
         var text = self
         while let next = text.next {
             try await piece(text.writer.bytes)
-            text.writer.bytes.removeAll(keepingCapacity: true)
+            text.writer.removeAll()
             text.append(try await next())
         }
         try await piece(text.writer.bytes)
     }
 
     private mutating func append(_ page: ActivityPage) {
-        for activity in page.activities { writer.activity(activity) }
+        page.forEach { writer.activity($0, $1, $2, $3) }
         next = page.next
         guard next == nil else { return }
         writer.endArray()
@@ -69,43 +69,35 @@ extension JSONWriter {
 
     private mutating func suppression(_ suppression: Suppression) {
         beginObject()
-        name("since")
-        integer(suppression.since)
-        name("until")
-        integer(suppression.until)
+        pair("since", suppression.since)
+        pair("until", suppression.until)
         endObject()
     }
 
-    fileprivate mutating func activity(_ activity: Activity) {
+    fileprivate mutating func activity(
+        _ visitor: String, _ type: Span<UInt8>, _ description: Span<UInt8>, _ time: Int64
+    ) {
         beginObject()
-        name("visitor")
-        string(activity.visitor.text)
-        name("type")
-        string(activity.action.type)
-        name("description")
-        string(activity.description)
-        name("time")
-        integer(activity.time)
+        pair("visitor", visitor)
+        pair("type", type)
+        pair("description", description)
+        pair("time", time)
         endObject()
     }
 
     fileprivate mutating func linkedVisitor(_ linked: SubjectReport.LinkedVisitor) {
         beginObject()
-        name("visitor")
-        string(linked.visitor.text)
-        name("since")
-        integer(linked.since)
+        pair("visitor", linked.visitor.text)
+        pair("since", linked.since)
         endObject()
     }
 
     fileprivate mutating func subscription(_ subscription: SubjectReport.Subscription) {
         beginObject()
-        name("email")
-        string(subscription.email)
+        pair("email", subscription.email)
         name("list_id")
         if let list = subscription.list { identifier(list) } else { null() }
-        name("since")
-        integer(subscription.since)
+        pair("since", subscription.since)
         endObject()
     }
 
@@ -116,7 +108,7 @@ extension JSONWriter {
         name("visitor")
         optionalString(basket.visitor?.text)
         name("products")
-        list(basket.products) { $0.value($1) }
+        text(basket.products)
         endObject()
     }
 }

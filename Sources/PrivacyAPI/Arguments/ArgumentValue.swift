@@ -31,6 +31,7 @@ struct ArgumentValue: Sendable {
     /// A string with what the form decoder did to an e-mail undone: it ate the plus.
     func emailText(_ text: String) -> String {
         guard source != .body, let trimmed = EmailAddress(text)?.text else { return text }
+        guard trimmed.utf8.contains(.space) else { return trimmed }
         return String(
             decoding: trimmed.utf8.lazy.map { $0 == .space ? .plus : $0 }, as: UTF8.self)
     }

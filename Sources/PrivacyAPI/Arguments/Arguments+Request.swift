@@ -6,7 +6,7 @@ extension Arguments {
     /// The arguments of a request: of its query, its body and its `Authorization`.
     init(of request: Request, accepting names: [ArgumentName]) throws(APIError) {
         self.init(accepting: names)
-        if let query = request.query { try FormReader.read(Array(query.utf8), into: &self) }
+        if let query = request.query { try FormReader.read(query.utf8.span, into: &self) }
         if request.method.hasArgumentsInBody, !request.body.isEmpty { try readBody(of: request) }
         for value in request.fields.values(of: .authorization) {
             guard let token = Self.bearerToken(value) else { continue }
@@ -29,12 +29,12 @@ extension Arguments {
 
     private mutating func readUnlabelled(_ body: [UInt8], mayBeForm: Bool) throws(APIError) {
         guard body.firstSignificant == .openBrace else {
-            return try FormReader.read(body, into: &self)
+            return try FormReader.read(body.span, into: &self)
         }
         do {
             try readJSON(body)
         } catch  where mayBeForm && error.isNotJSON {
-            try FormReader.read(body, into: &self)
+            try FormReader.read(body.span, into: &self)
         }
     }
 

@@ -10,8 +10,17 @@ struct Arguments: Sendable {
 
     /// Adds what came under a name, if the route takes it.
     mutating func add(_ text: String, _ value: ArgumentValue) throws(APIError) {
-        guard let name = ArgumentName(rawValue: text) else { return }
+        guard let name = name(text) else { return }
         try add(name, value)
+    }
+
+    /// The name, if the route takes it: few are compared, where all of them would be as text.
+    private func name(_ text: String) -> ArgumentName? {
+        switch text {
+        case ArgumentName.key.rawValue: .key
+        case ArgumentName.privateKey.rawValue: .privateKey
+        default: accepted.first { $0.rawValue == text }
+        }
     }
 
     /// Adds an argument, if the route takes it; the same one twice must say the same.

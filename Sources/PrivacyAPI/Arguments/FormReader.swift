@@ -6,55 +6,77 @@ enum FormReader {
     static let maximumPairs = 1_000
 
     /// Adds each pair to the arguments.
-    static func read(_ bytes: [UInt8], into arguments: inout Arguments) throws(APIError) {
+    static func read(_ bytes: Span<UInt8>, into arguments: inout Arguments) throws(APIError) {
         var start = 0
         var pairs = 0
         while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: .ampersand) ?? bytes.count
+            let end = bytes.firstIndex(of: .ampersand, in: start..<bytes.count)
             if start < end {
                 pairs += 1
                 guard pairs <= maximumPairs else { throw .tooManyPairs }
-                try readPair(bytes[start..<end], into: &arguments)
+                try readPair(bytes.extracting(start..<end), into: &arguments)
             }
             start = end + 1
         }
     }
 
     private static func readPair(
-        _ pair: ArraySlice<UInt8>, into arguments: inout Arguments
+        _ pair: Span<UInt8>, into arguments: inout Arguments
     ) throws(APIError) {
-        let equals = pair.firstIndex(of: .equals) ?? pair.endIndex
-        let name = try decode(pair[..<equals])
-        let value = try decode(pair[equals...].dropFirst())
+        let equals = pair.firstIndex(of: .equals, in: 0..<pair.count)
+        let name = try decode(pair.extracting(..<equals))
+        let value = try decode(pair.extracting(min(equals + 1, pair.count)...))
         try arguments.add(name, .text(value))
     }
 
-    private static func decode(_ encoded: ArraySlice<UInt8>) throws(APIError) -> String {
-        var bytes = encoded
-        if encoded.contains(where: { $0 == .percent || $0 == .plus }) {
-            bytes = try unescape(encoded)[...]
+    private static func decode(_ encoded: Span<UInt8>) throws(APIError) -> String {
+        guard isEscaped(encoded) else {
+            guard
+                let text = unsafe encoded.withUnsafeBufferPointer({
+                    unsafe String(validating: $0, as: UTF8.self)
+                })
+            else { throw .notUTF8 }
+            return text
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
+        guard let text = String(validating: try unescape(encoded), as: UTF8.self) else {
+            throw .notUTF8
+        }
         return text
     }
 
-    private static func unescape(_ encoded: ArraySlice<UInt8>) throws(APIError) -> [UInt8] {
+    private static func isEscaped(_ bytes: Span<UInt8>) -> Bool {
+        for index in bytes.indices where bytes[index] == .percent || bytes[index] == .plus {
+            return true
+        }
+        return false
+    }
+
+    private static func unescape(_ encoded: Span<UInt8>) throws(APIError) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(encoded.count)
-        var index = encoded.startIndex
-        while index < encoded.endIndex {
+        var index = 0
+        while index < encoded.count {
             let byte = encoded[index]
             index += 1
             guard byte == .percent else {
                 bytes.append(byte == .plus ? .space : byte)
                 continue
             }
-            guard index + 1 < encoded.endIndex, let high = encoded[index].hexadecimalValue,
+            guard index + 1 < encoded.count, let high = encoded[index].hexadecimalValue,
                 let low = encoded[index + 1].hexadecimalValue
             else { throw .badEscape }
             bytes.append(high << 4 | low)
             index += 2
         }
         return bytes
+    }
+}
+
+extension Span<UInt8> {
+    /// Where the byte stands first in a range; its end when it does not.
+    fileprivate func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int {
+        var index = range.lowerBound
+        while index < range.upperBound, self[index] != byte { index += 1 }
+        return index
     }
 }

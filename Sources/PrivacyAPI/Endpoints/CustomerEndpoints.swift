@@ -7,7 +7,7 @@ enum CustomerEndpoints {
     /// The records that exist of those asked for, by id or e-mail.
     static func read(_ call: ShopCall) async throws(APIError) -> Response {
         let names = try call.arguments.customerNames(.customers)
-        let records: [CustomerRecord]
+        let records: [HeldCustomer]
         do {
             records = try await call.store.customers(names, in: call.shop)
         } catch { throw APIError(error) }

@@ -17,7 +17,7 @@ struct ItemEndpoints: Sendable {
             throw APIError(error)
         }
         return .ok { writer in
-            writer.name(list.rawValue)
+            writer.member(list.rawValue)
             writer.list(records) { $0.item($1) }
         }
     }

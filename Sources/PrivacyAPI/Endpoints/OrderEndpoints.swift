@@ -9,7 +9,7 @@ enum OrderEndpoints {
     /// The orders that exist of those asked for.
     static func read(_ call: ShopCall) async throws(APIError) -> Response {
         let ids = try call.arguments.identifiers(.orders)
-        let records: [OrderRecord]
+        let records: [HeldOrder]
         do { records = try await call.store.orders(ids, in: call.shop) } catch {
             throw APIError(error)
         }

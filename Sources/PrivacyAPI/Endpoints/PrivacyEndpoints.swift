@@ -68,7 +68,7 @@ extension JSONWriter {
     fileprivate mutating func counts(_ counts: [(kind: String, count: Int)]) {
         beginObject()
         for (kind, count) in counts {
-            name(kind)
+            member(kind)
             integer(Int64(count))
         }
         endObject()

@@ -65,8 +65,8 @@ enum ErrorPage {
     /// The SHA-256 of ``style``, by which the page's policy lets it in and nothing else.
     static let styleDigest = "KdZQRrKJidysVSvAs9a8Do7S7STiffwl5lefcSb9sCg="
 
-    private static let fields: HTTPFields = {
-        var fields: HTTPFields = [
+    private static let fields: ResponseFields = {
+        var fields: ResponseFields = [
             .contentType: "text/html; charset=utf-8",
             .cacheControl: "no-store",
             .contentSecurityPolicy: "default-src 'none'; style-src 'sha256-\(styleDigest)'; "

@@ -77,6 +77,6 @@ struct CustomerChanges {
     private func store(_ key: Int64, email: Int64?, _ attributes: JSONObject) throws {
         try connection.run(
             "INSERT OR REPLACE INTO customer(identifier, email, attributes) VALUES (?1, ?2, ?3)",
-            .integer(key), .of(email), .text(StoredJSON.text(attributes)))
+            .integer(key), .of(email), .json(StoredJSON.text(attributes)))
     }
 }

@@ -9,7 +9,7 @@ struct CustomerTable {
         let identifier: Int64
         /// The identifier of its e-mail.
         let email: Int64?
-        let text: String
+        let text: JSONText
 
         func attributes() throws -> JSONObject { try StoredJSON.object(text) }
     }
@@ -20,7 +20,7 @@ struct CustomerTable {
         var rows = try connection.query(
             "SELECT email, attributes FROM customer WHERE identifier = ?1", .integer(identifier))
         guard try rows.step() else { return nil }
-        return Row(identifier: identifier, email: rows.optionalInteger(0), text: rows.text(1))
+        return Row(identifier: identifier, email: rows.optionalInteger(0), text: rows.json(1))
     }
 
     /// The records that have this e-mail now, oldest identifier first.
@@ -30,7 +30,7 @@ struct CustomerTable {
             "SELECT identifier, attributes FROM customer WHERE email = ?1 ORDER BY identifier",
             .integer(email))
         while try rows.step() {
-            found.append(Row(identifier: rows.integer(0), email: email, text: rows.text(1)))
+            found.append(Row(identifier: rows.integer(0), email: email, text: rows.json(1)))
         }
         return found
     }
@@ -47,9 +47,9 @@ struct CustomerTable {
     /// The record of a row, in the domain's words.
     ///
     /// - Parameter identifier: Gives the identifier of a number.
-    func record(_ row: Row, _ identifier: (Int64) throws -> Identifier?) throws -> CustomerRecord {
-        CustomerRecord(
+    func record(_ row: Row, _ identifier: (Int64) throws -> Identifier?) throws -> HeldCustomer {
+        HeldCustomer(
             id: try identifier(row.identifier)?.customer,
-            email: try row.email.flatMap(identifier)?.email, attributes: try row.attributes())
+            email: try row.email.flatMap(identifier)?.email, attributes: row.text)
     }
 }

@@ -24,25 +24,25 @@ enum ActivityRow {
         }
     }
 
-    static func item(of action: ActivityAction) -> String {
+    static func item(of action: ActivityAction) -> Value {
         switch action {
-        case .click(let id), .product(let id), .category(let id), .sale(let id): id
+        case .click(let id), .product(let id), .category(let id), .sale(let id): .text(id)
         case .basket(_, let products):
-            StoredJSON.text(products.map(JSONValue.string))
-        case .imported(_, let description): description
+            .json(StoredJSON.text(products.map(JSONValue.string)))
+        case .imported(_, let description): .text(description)
         }
     }
 
     /// The action of a row whose columns `kind` and `item` stand at these places.
     static func action(_ rows: borrowing Rows, kind: Int32, item: Int32) throws -> ActivityAction {
-        let text = rows.text(item)
         guard rows.kind(kind) == .integer else {
-            return .imported(type: rows.text(kind), description: text)
+            return .imported(type: rows.text(kind), description: rows.text(item))
         }
         let number = rows.integer(kind)
         if let verb = ActivityAction.BasketVerb(rawValue: number) {
-            return .basket(verb, products: try products(text))
+            return .basket(verb, products: try products(rows.json(item)))
         }
+        let text = rows.text(item)
         switch Kind(rawValue: number) {
         case .click: return .click(product: text)
         case .product: return .product(text)
@@ -52,7 +52,7 @@ enum ActivityRow {
         }
     }
 
-    private static func products(_ text: String) throws -> [String] {
+    private static func products(_ text: JSONText) throws -> [String] {
         try StoredJSON.array(text).compactMap { value in
             if case .string(let product) = value { product } else { nil }
         }

@@ -25,7 +25,7 @@ struct BasketChanges {
             ON CONFLICT(span, basket) DO UPDATE SET products = ?4
             """,
             .integer(span), .text(record.basket?.text ?? ""),
-            .integer(record.basket?.isNumber == true ? 1 : 0), .text(StoredJSON.text(lines)))
+            .integer(record.basket?.isNumber == true ? 1 : 0), .json(StoredJSON.text(lines)))
     }
 
     private func span(of record: BasketRecord) throws -> Int64? {
@@ -41,6 +41,6 @@ struct BasketChanges {
         var rows = try connection.query(
             "SELECT products FROM basket WHERE span = ?1 AND basket = ?2",
             .integer(span), .text(basket?.text ?? ""))
-        return try rows.step() ? StoredJSON.array(rows.text(0)) : []
+        return try rows.step() ? StoredJSON.array(rows.json(0)) : []
     }
 }

@@ -22,7 +22,7 @@ struct HistoryChanges {
                 WHERE span = ?1 AND time = ?2), ?3, ?4)
             """,
             .integer(span), .integer(time), ActivityRow.kind(of: record.action),
-            .text(ActivityRow.item(of: record.action)))
+            ActivityRow.item(of: record.action))
     }
 
     /// Links a visitor to the person of the e-mail, else of the customer id.

@@ -17,7 +17,7 @@ struct ItemTable {
             """,
             .integer(record.kind.rawValue), .text(record.id.text),
             .integer(record.id.isNumber ? 1 : 0), .of(name(record.attributes)),
-            .text(StoredJSON.text(record.attributes)))
+            .json(StoredJSON.text(record.attributes)))
     }
 
     func patch(_ record: ItemRecord) throws {
@@ -39,7 +39,7 @@ struct ItemTable {
         guard try rows.step() else { return nil }
         return ItemRecord(
             kind: kind, id: RecordID(text: id.text, isNumber: rows.integer(0) != 0),
-            attributes: try StoredJSON.object(rows.text(1)))
+            attributes: try StoredJSON.object(rows.json(1)))
     }
 
     func name(_ kind: ItemKind, _ id: String) throws -> String? {

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Privacy
 internal import SQLite
 
@@ -28,7 +29,7 @@ extension Connection {
 
     /// Writes down what is about to be erased.
     func insert(_ intent: ErasureIntent, sealedWith seal: Seal) throws {
-        let counts = StoredJSON.text(intent.counts.json)
+        let counts = JSONWriter.text(of: .object(intent.counts.json))
         try run(
             """
             INSERT INTO erasure(id, receipt, requested, counts, seal, waited)

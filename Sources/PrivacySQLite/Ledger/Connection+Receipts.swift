@@ -52,7 +52,7 @@ extension Connection {
         }
         let receipt = ErasureReceipt(
             id: id, shop: shop,
-            counts: ErasureCounts(json: try StoredJSON.object(rows.text(2))),
+            counts: ErasureCounts(json: try StoredJSON.object(rows.json(2))),
             requested: rows.integer(1), committed: rows.optionalInteger(3),
             purged: rows.optionalInteger(4), verified: rows.optionalInteger(5),
             examinedBytes: rows.optionalInteger(7), mentions: rows.optionalInteger(8),

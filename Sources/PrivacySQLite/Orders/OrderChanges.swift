@@ -108,7 +108,7 @@ struct OrderChanges {
             """,
             .text(record.id.text), .integer(record.id.isNumber ? 1 : 0),
             .integer(record.time ?? call.time), .integer(record.arrival ?? call.time),
-            .text(StoredJSON.text(record.products ?? [])), .of(customer?.id), .of(email?.id),
+            .json(StoredJSON.text(record.products ?? [])), .of(customer?.id), .of(email?.id),
             .of(span), .integer(vouched.rawValue), .integer(OrderRow.State.ordinary.rawValue))
         let order = connection.lastInsertedRowID
         if !record.attributes.isEmpty {
@@ -125,7 +125,7 @@ struct OrderChanges {
             """,
             .text(record.id.text), .integer(record.id.isNumber ? 1 : 0),
             .integer(record.time ?? call.time), .integer(record.arrival ?? call.time),
-            .text(StoredJSON.text(Orders.anonymous(record.products ?? []))),
+            .json(StoredJSON.text(Orders.anonymous(record.products ?? []))),
             .integer(OrderRow.State.anonymous.rawValue))
         let order = connection.lastInsertedRowID
         try writing.orders.setAttributes(
@@ -147,7 +147,7 @@ struct OrderChanges {
             WHERE id = ?1
             """,
             .integer(order.id), .integer(record.time ?? order.time),
-            .text(record.products.map(StoredJSON.text) ?? order.products),
+            .json(record.products.map(StoredJSON.text) ?? order.products),
             .of(customer?.id ?? order.customer), .of(email?.id ?? order.email),
             .of(span ?? order.span), .integer(vouched.rawValue))
         if !isSale(record) { try writing.orders.setAttributes(record.attributes, of: order.id) }
@@ -161,7 +161,7 @@ struct OrderChanges {
         try connection.run(
             "UPDATE orders SET time = ?2, products = ?3, state = ?4 WHERE id = ?1",
             .integer(order.id), .integer(record.time ?? known),
-            .text(StoredJSON.text(Orders.anonymous(products))),
+            .json(StoredJSON.text(Orders.anonymous(products))),
             .integer(OrderRow.State.anonymous.rawValue))
         guard !isSale(record) else { return }
         let kept = Orders.anonymous(

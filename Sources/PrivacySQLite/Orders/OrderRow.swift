@@ -30,18 +30,16 @@ struct OrderRow {
     var text: String
     var isNumber: Bool
     var time: Int64
-    var products: String
+    var products: JSONText
     var customer: Int64?
     var email: Int64?
     var span: Int64?
     var vouched: Vouched
     var state: State
     var extras: Extras
-    /// The JSON object of its other attributes; nil: it has none.
-    var attributes: String?
+    /// The JSON object of its other attributes.
+    var attributes: JSONText
 
     /// The other attributes.
-    func attributeObject() throws -> JSONObject {
-        try attributes.map(StoredJSON.object) ?? JSONObject()
-    }
+    func attributeObject() throws -> JSONObject { try StoredJSON.object(attributes) }
 }

@@ -3,15 +3,19 @@ struct OrderScope {
     let orders: Orders
 
     /// The orders that name one of the identifiers or stand in one of the spans, each once.
+    ///
+    /// Numbers first, from the indexes alone: most orders name a person twice, and reading each row
+    /// twice cost a fifth of a report.
     func rows(_ identifiers: [Identifier], _ spans: [Int64]) throws -> [OrderRow] {
-        var seen: Set<Int64> = []
-        var found: [OrderRow] = []
-        for identifier in identifiers {
-            found += try orders.naming(identifier).filter { seen.insert($0.id).inserted }
+        var ids: [Int64] = []
+        for identifier in identifiers { ids += try orders.naming(identifier) }
+        for span in spans { ids += try orders.ofSpan(span) }
+        ids.sort()
+        var rows: [OrderRow] = []
+        rows.reserveCapacity(ids.count)
+        for id in ids where id != rows.last?.id {
+            if let row = try orders.row(id) { rows.append(row) }
         }
-        for span in spans {
-            found += try orders.ofSpan(span).filter { seen.insert($0.id).inserted }
-        }
-        return found
+        return rows
     }
 }

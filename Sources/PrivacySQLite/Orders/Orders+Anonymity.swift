@@ -19,7 +19,7 @@ extension Orders {
             WHERE id = ?1
             """,
             .integer(order.id), .integer(OrderRow.State.anonymous.rawValue),
-            .text(StoredJSON.text(products)), .integer(OrderRow.Extras.returns.rawValue))
+            .json(StoredJSON.text(products)), .integer(OrderRow.Extras.returns.rawValue))
         try setAttributes(Self.anonymous(order.attributeObject(), keeping: names), of: order.id)
         try connection.run("DELETE FROM parcel WHERE orders = ?1", .integer(order.id))
     }
@@ -32,7 +32,7 @@ extension Orders {
         } else {
             try connection.run(
                 "INSERT OR REPLACE INTO order_attributes(orders, attributes) VALUES (?1, ?2)",
-                .integer(order), .text(StoredJSON.text(attributes)))
+                .integer(order), .json(StoredJSON.text(attributes)))
         }
     }
 

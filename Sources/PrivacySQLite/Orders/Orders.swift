@@ -8,44 +8,40 @@ struct Orders {
 
     /// The order of that id, deleted anonymous ones too.
     func find(_ id: RecordID) throws -> OrderRow? {
-        try rows(
+        var rows = try connection.query(
             """
             SELECT id, text, number, time, products, customer, email, span, vouched, state,
                 extras, attributes
             FROM orders LEFT JOIN order_attributes ON orders = id WHERE text = ?1
-            """, .text(id.text)
-        ).first
+            """, .text(id.text))
+        return try rows.step() ? Self.row(rows) : nil
     }
 
     /// The orders that name an e-mail's or a customer's identifier.
-    func naming(_ identifier: Identifier) throws -> [OrderRow] {
+    func naming(_ identifier: Identifier) throws -> [Int64] {
         switch identifier.kind {
         case .email:
-            try rows(
-                """
-                SELECT id, text, number, time, products, customer, email, span, vouched, state,
-                    extras, attributes
-                FROM orders LEFT JOIN order_attributes ON orders = id WHERE email = ?1
-                """, .integer(identifier.id))
+            try ids("SELECT id FROM orders WHERE email = ?1", identifier.id)
         case .customer:
-            try rows(
-                """
-                SELECT id, text, number, time, products, customer, email, span, vouched, state,
-                    extras, attributes
-                FROM orders LEFT JOIN order_attributes ON orders = id WHERE customer = ?1
-                """, .integer(identifier.id))
+            try ids("SELECT id FROM orders WHERE customer = ?1", identifier.id)
         }
     }
 
     /// The orders of a span: those that name nobody else.
-    func ofSpan(_ span: Int64) throws -> [OrderRow] {
-        try rows(
+    func ofSpan(_ span: Int64) throws -> [Int64] {
+        try ids(
+            "SELECT id FROM orders WHERE span = ?1 AND customer IS NULL AND email IS NULL", span)
+    }
+
+    /// The order of that number.
+    func row(_ id: Int64) throws -> OrderRow? {
+        var rows = try connection.query(
             """
             SELECT id, text, number, time, products, customer, email, span, vouched, state,
                 extras, attributes
-            FROM orders LEFT JOIN order_attributes ON orders = id
-            WHERE span = ?1 AND customer IS NULL AND email IS NULL
-            """, .integer(span))
+            FROM orders LEFT JOIN order_attributes ON orders = id WHERE id = ?1
+            """, .integer(id))
+        return try rows.step() ? Self.row(rows) : nil
     }
 
     func returns(of order: OrderRow) throws -> [ReturnRecord] {
@@ -83,10 +79,10 @@ struct Orders {
         return found
     }
 
-    private func rows(_ sql: StaticString, _ value: Value) throws -> [OrderRow] {
-        var found: [OrderRow] = []
-        var rows = try connection.query(sql, value)
-        while try rows.step() { found.append(try Self.row(rows)) }
+    private func ids(_ sql: StaticString, _ value: Int64) throws -> [Int64] {
+        var found: [Int64] = []
+        var rows = try connection.query(sql, .integer(value))
+        while try rows.step() { found.append(rows.integer(0)) }
         return found
     }
 
@@ -96,11 +92,11 @@ struct Orders {
         }
         return OrderRow(
             id: rows.integer(0), text: rows.text(1), isNumber: rows.integer(2) != 0,
-            time: rows.integer(3), products: rows.text(4), customer: rows.optionalInteger(5),
+            time: rows.integer(3), products: rows.json(4), customer: rows.optionalInteger(5),
             email: rows.optionalInteger(6), span: rows.optionalInteger(7),
             vouched: OrderRow.Vouched(rawValue: rows.integer(8)), state: state,
             extras: OrderRow.Extras(rawValue: rows.integer(10)),
-            attributes: rows.optionalText(11))
+            attributes: rows.isNull(11) ? .emptyObject : rows.json(11))
     }
 }
 

@@ -45,7 +45,7 @@ struct ShopTable {
             settings: ShopSettings(
                 collected: DataKinds(rawValue: rows.integer(4)),
                 suppressionDays: rows.integer(5),
-                keptOrderAttributes: try names(rows.text(6))))
+                keptOrderAttributes: try names(rows.json(6))))
     }
 
     /// Nil for a shop whose deletion was begun, so that its file is not opened again.
@@ -72,7 +72,7 @@ struct ShopTable {
             """,
             .text(shop.id.text), .text(shop.name), .text(shop.key), .integer(shop.created),
             .integer(shop.settings.collected.rawValue), .integer(shop.settings.suppressionDays),
-            .text(text(shop.settings.keptOrderAttributes)), .blob(secret))
+            text(shop.settings.keptOrderAttributes), .blob(secret))
         for grant in shop.grants { try insert(grant, of: shop.id) }
     }
 
@@ -104,7 +104,7 @@ struct ShopTable {
             WHERE id = ?1
             """,
             .text(id.text), .integer(settings.collected.rawValue),
-            .integer(settings.suppressionDays), .text(text(settings.keptOrderAttributes)))
+            .integer(settings.suppressionDays), text(settings.keptOrderAttributes))
     }
 
     func setDisabled(_ isDisabled: Bool, _ id: ShopID) throws {
@@ -150,13 +150,13 @@ struct ShopTable {
         return grants
     }
 
-    private func names(_ text: String) throws -> [String] {
+    private func names(_ text: JSONText) throws -> [String] {
         try StoredJSON.array(text).compactMap { value in
             if case .string(let name) = value { name } else { nil }
         }
     }
 
-    private func text(_ names: [String]) -> String {
-        StoredJSON.text(names.map(JSONValue.string))
+    private func text(_ names: [String]) -> Value {
+        .json(StoredJSON.text(names.map(JSONValue.string)))
     }
 }

@@ -16,50 +16,76 @@ struct ActivityReader {
         let span: Int64
     }
 
-    struct Row {
+    private struct Row {
         let cursor: Cursor
-        let action: ActivityAction
+        let entry: ActivityPage.Entry
     }
 
-    let connection: Connection
-    /// The spans to read.
-    let spans: [Int64]
+    private let connection: Connection
+    private let spans: [SubjectScope.Span]
+    private var names: ItemNames
+    private var page: ActivityPage
+    private var rows: [Row] = []
 
-    /// The rows after `cursor`, and where to go on; nil: this was all.
-    func page(after cursor: Cursor?) throws -> (rows: [Row], next: Cursor?) {
+    /// A reader of these spans.
+    init(connection: Connection, spans: [SubjectScope.Span]) throws {
+        self.connection = connection
+        self.spans = spans
+        names = try ItemNames(table: ItemTable(connection: connection))
+        page = ActivityPage(of: spans.map(\.visitorID))
+    }
+
+    /// The page after `cursor`, and where to go on; nil: this was all.
+    consuming func page(after cursor: Cursor?) throws -> (page: ActivityPage, next: Cursor?) {
         let perSpan = max(Self.leastRows, Self.pageActivities / max(spans.count, 1)) + 1
-        var rows: [Row] = []
         var floor: Cursor?
-        for span in spans {
-            let read = try self.rows(of: span, after: cursor, limit: perSpan)
-            rows += read
+        for place in spans.indices {
+            let start = rows.count
+            try read(place, after: cursor, limit: perSpan)
             // A span that was cut says nothing about what is older than its last row.
-            if read.count == perSpan, let last = read.last?.cursor {
+            if rows.count - start == perSpan, let last = rows.last?.cursor {
                 floor = floor.map { max($0, last) } ?? last
             }
         }
-        if rows.count > 1, spans.count > 1 { rows.sort { $0.cursor > $1.cursor } }
+        if spans.count > 1 { rows.sort { $0.cursor > $1.cursor } }
         if let floor { rows.removeAll { $0.cursor < floor } }
         let isCut = floor != nil || rows.count > Self.pageActivities
         rows.removeLast(max(0, rows.count - Self.pageActivities))
-        return (rows, isCut ? rows.last?.cursor : nil)
+        page.entries = rows.map(\.entry)
+        return (page, isCut ? rows.last?.cursor : nil)
     }
 
-    private func rows(of span: Int64, after cursor: Cursor?, limit: Int) throws -> [Row] {
+    private mutating func read(_ place: Int, after cursor: Cursor?, limit: Int) throws {
+        let span = spans[place].id
         let (time, position) = bound(of: span, after: cursor)
-        var found: [Row] = []
-        var rows = try connection.query(
+        var found = try connection.query(
             """
             SELECT time, position, kind, item FROM activity
             WHERE span = ?1 AND (time, position) < (?2, ?3)
             ORDER BY time DESC, position DESC LIMIT ?4
             """,
             .integer(span), .integer(time), .integer(position), .integer(Int64(limit)))
-        while try rows.step() {
-            let at = Cursor(time: rows.integer(0), position: rows.integer(1), span: span)
-            found.append(Row(cursor: at, action: try ActivityRow.action(rows, kind: 2, item: 3)))
+        while try found.step() {
+            let at = Cursor(time: found.integer(0), position: found.integer(1), span: span)
+            rows.append(Row(cursor: at, entry: try entry(found, place, at.time)))
         }
-        return found
+    }
+
+    private mutating func entry(
+        _ row: borrowing Rows, _ place: Int, _ time: Int64
+    ) throws -> ActivityPage.Entry {
+        let start = page.text.count
+        if row.kind(2) == .integer {
+            let action = try ActivityRow.action(row, kind: 2, item: 3)
+            page.text.append(contentsOf: action.type.utf8)
+            let middle = page.text.count
+            action.describe(itemName: try names.name(of: action), into: &page.text)
+            return page.entry(visitor: place, time, textFrom: start, middle)
+        }
+        row.append(2, to: &page.text)
+        let middle = page.text.count
+        row.append(3, to: &page.text)
+        return page.entry(visitor: place, time, textFrom: start, middle)
     }
 
     /// The first key that is no longer wanted of the span.

@@ -11,18 +11,18 @@ struct OrderReporter {
     private var table: Orders { Orders(connection: reading.connection) }
 
     /// The subject's orders in time order.
-    func orders() throws -> [OrderRecord] {
+    func orders() throws -> [HeldOrder] {
         let scope = OrderScope(orders: table)
         return try scope.rows(self.scope.identifiers, self.scope.spans.map(\.id))
             .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
             .map(record)
     }
 
-    private func record(_ row: OrderRow) throws -> OrderRecord {
+    private func record(_ row: OrderRow) throws -> HeldOrder {
         let customer = row.customer.flatMap(scope.identifier)?.customer
         let email = row.email.flatMap(scope.identifier)?.email
-        var record = OrderRecord(
-            id: row.recordID, products: try StoredJSON.array(row.products), time: row.time,
+        var record = HeldOrder(
+            id: row.recordID, products: row.products, time: row.time,
             customer: customer, email: email, visitor: row.span.flatMap(scope.span)?.visitorID,
             returns: try table.returns(of: row))
         // Attributes and parcels come from private calls and describe whom those named.
@@ -30,7 +30,7 @@ struct OrderReporter {
             (customer != nil && row.vouched.contains(.customer))
             || (email != nil && row.vouched.contains(.email))
         if isVouchedFor || !namesSomebodyElse(row) {
-            record.attributes = try row.attributeObject()
+            record.attributes = row.attributes
             record.parcels = try table.parcels(of: row)
         }
         return record

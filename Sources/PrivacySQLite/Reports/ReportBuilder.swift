@@ -68,7 +68,7 @@ struct ReportBuilder {
                 .init(
                     basket: id.text.isEmpty ? nil : id,
                     visitor: span.visitorID,
-                    products: try StoredJSON.array(rows.text(2))))
+                    products: rows.json(2)))
         }
         return found
     }

@@ -43,7 +43,7 @@ struct JSONWriterTests {
         var parts: [UInt8] = []
         func takeOut() {
             parts += writer.bytes
-            writer.bytes.removeAll(keepingCapacity: true)
+            writer.removeAll()
         }
         writer.beginArray()
         takeOut()

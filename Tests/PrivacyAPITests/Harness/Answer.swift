@@ -6,7 +6,7 @@ import Testing
 /// An answer, read whole.
 struct Answer: Sendable {
     let status: Int
-    let fields: HTTPFields
+    let fields: ResponseFields
     let text: String
 
     init(_ response: Response) {

@@ -114,3 +114,13 @@ extension SubjectReport {
     var orderIDs: [String] { orders.map(\.id.text) }
     var clicks: [String] { activity.activities.map(\.description) }
 }
+
+extension JSONText {
+    /// The names of an object's members.
+    var names: [String] {
+        get throws {
+            guard case .object(let object) = try value() else { return [] }
+            return object.members.map(\.name)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+extension ActivityAction {
+    /// Adds what was done, in words, to UTF-8: `Clicked product 12 (Red shoes)`.
+    ///
+    /// - Parameter itemName: The `name` of the one product or category, when the shop has sent one.
+    public func describe(itemName: String?, into text: inout [UInt8]) {
+        switch self {
+        case .click(let product): text.append("Clicked product ", product, itemName)
+        case .product(let product): text.append("Viewed product ", product, itemName)
+        case .category(let category): text.append("Viewed category ", category, itemName)
+        case .sale(let order): text.append("Placed order ", order, nil)
+        case .basket(let verb, let products):
+            text.append(contentsOf: Self.basket(verb, products, name: itemName).utf8)
+        case .imported(_, let description): text.append(contentsOf: description.utf8)
+        }
+    }
+
+    private static func basket(
+        _ verb: BasketVerb, _ products: [String], name: String?
+    ) -> String {
+        let list = products.joined(separator: ", ") + (name.map { " (" + $0 + ")" } ?? "")
+        let what = (products.count == 1 ? "product " : "products ") + list
+        if products.isEmpty { return verb == .set ? "Emptied the basket" : "Changed the basket" }
+        switch verb {
+        case .added: return "Added " + what + " to the basket"
+        case .removed: return "Removed " + what + " from the basket"
+        case .updated: return "Changed " + what + " in the basket"
+        case .set: return "Filled the basket with " + what
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ words: StaticString, _ id: String, _ itemName: String?) {
+        append(words)
+        append(contentsOf: id.utf8)
+        guard let itemName else { return }
+        append(" (")
+        append(contentsOf: itemName.utf8)
+        append(")")
+    }
+
+    fileprivate mutating func append(_ words: StaticString) {
+        unsafe append(
+            contentsOf: UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount))
+    }
+}
