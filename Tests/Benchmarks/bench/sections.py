@@ -1,0 +1,12 @@
+"""What can be measured, in the order of the page.
+
+Each is a module with `run(given)`, which measures and returns what JSON can hold, and
+`render(results)`, which returns its part of the page and its charts by file name.
+"""
+
+from . import ceilings, compare
+
+SECTIONS = {
+    "compare": compare,
+    "ceilings": ceilings,
+}

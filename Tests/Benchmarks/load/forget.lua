@@ -1,0 +1,2 @@
+dofile(os.getenv("LOAD") .. "/common.lua")
+request = forget_request

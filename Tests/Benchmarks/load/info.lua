@@ -1,0 +1,2 @@
+dofile(os.getenv("LOAD") .. "/common.lua")
+request = info_request
