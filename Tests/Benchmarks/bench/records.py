@@ -90,6 +90,7 @@ TABLES = {
 
 def objects(shop: int, subjects: int) -> Iterator[dict]:
     """All records of a shop as import lines have them (Docs/import.md)."""
+    names = {"visitor_link": "link", "orders": "order"}
     for table, (columns, rows) in TABLES.items():
         for row in rows(shop, subjects):
-            yield {"table": table, **dict(zip(columns, row))}
+            yield {"table": names.get(table, table), **dict(zip(columns, row))}

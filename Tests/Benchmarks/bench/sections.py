@@ -4,9 +4,12 @@ Each is a module with `run(given)`, which measures and returns what JSON can hol
 `render(results)`, which returns its part of the page and its charts by file name.
 """
 
-from . import ceilings, compare
+from . import ceilings, compare, cores, growth, shops
 
 SECTIONS = {
     "compare": compare,
     "ceilings": ceilings,
+    "cores": cores,
+    "growth": growth,
+    "shops": shops,
 }
