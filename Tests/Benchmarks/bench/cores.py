@@ -6,9 +6,10 @@ from . import contestants, figures, rounds
 from .charts import Panel, Row, draw
 from .load import Case
 
-WORDS = """Oblio with `--threads 1` and with one thread a core, on the data of the first table. wrk
-needs a core itself, so not all of the second is there for the server: "server cores" says how much
-it got."""
+WORDS = """\
+Oblio with `--threads 1` and with one thread a core, on the data of the first table. wrk needs a
+core itself, so not all of the second is there for the server: "server cores" says how much it
+got."""
 
 
 def run(given) -> dict:

@@ -4,8 +4,10 @@ import math
 import statistics
 
 
-def median(measures: list[dict], name: str) -> float:
-    return statistics.median(one[name] for one in measures)
+def median(measures: list[dict], name: str) -> float | None:
+    """Of the measures that have it; None when none does."""
+    values = [one[name] for one in measures if one.get(name) is not None]
+    return statistics.median(values) if values else None
 
 
 def spread(measures: list[dict], name: str) -> tuple[float, float, float]:
@@ -16,6 +18,8 @@ def spread(measures: list[dict], name: str) -> tuple[float, float, float]:
 
 def percentiles(seconds: list[float]) -> dict:
     """How many there are, p50, p99 and the longest, in milliseconds."""
+    if not seconds:
+        return {"count": 0}
     ordered = sorted(one * 1_000 for one in seconds)
     at = {name: ordered[math.ceil(len(ordered) * part) - 1]
           for name, part in (("p50_ms", .5), ("p99_ms", .99), ("max_ms", 1))}

@@ -6,10 +6,11 @@ from .load import Case
 
 SMALL, LARGE = 50_000, 1_000_000
 SCRIPTS = "info", "click", "forget"
-WORDS = """One shop, with fewer and with more subjects of the same kind, all in the page cache. CPU is
-measured with {connections} connections, the latency with one, so that nothing waits in a queue. No
-forget meets a subject that is gone. What a forget has the server do afterwards counts as its CPU
-too: the look at all files, which reads them whole."""
+WORDS = """\
+One shop, with fewer and with more subjects of the same kind, all in the page cache. CPU is
+measured with {connections} connections, the latency with one, so that nothing waits in a queue.
+No forget meets a subject that is gone. What a forget has the server do afterwards counts as its
+CPU too: the look at all files, which reads them whole."""
 
 
 def run(given) -> dict:

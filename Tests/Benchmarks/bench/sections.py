@@ -4,7 +4,7 @@ Each is a module with `run(given)`, which measures and returns what JSON can hol
 `render(results)`, which returns its part of the page and its charts by file name.
 """
 
-from . import ceilings, compare, cores, growth, shops
+from . import ceilings, compare, cores, feed, growth, huge, shops
 
 SECTIONS = {
     "compare": compare,
@@ -12,4 +12,6 @@ SECTIONS = {
     "cores": cores,
     "growth": growth,
     "shops": shops,
+    "import": feed,
+    "huge": huge,
 }

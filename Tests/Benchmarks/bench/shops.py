@@ -9,9 +9,10 @@ from .load import Case
 from .servers import Server
 
 SHOPS, SUBJECTS = 10_000, 20
-WORDS = """The same number of subjects in few shops and in many. Calls are spread over the shops by a
-Zipf law (s = 1): the second is called half as often as the first, the third a third as often.
-Ready is the time from exec until `/ready` answers 200, with the files in the page cache."""
+WORDS = """\
+The same number of subjects in few shops and in many. Calls are spread over the shops by a Zipf
+law (s = 1): the second is called half as often as the first, the third a third as often. Ready is
+the time from exec until `/ready` answers 200, with the files in the page cache."""
 
 
 def run(given) -> dict:
@@ -26,7 +27,7 @@ def run(given) -> dict:
 
 
 def _seed(given, count: int) -> Path:
-    """The shops' data folder. All but the first are made by a server: see control.py."""
+    """The data folder of so many shops; all but the first are made by a server, see control.py."""
     def make(folder: Path):
         seeds.create_shop(given.oblio, folder, 0)
         seeds.import_lines(given.oblio, folder, 0, seeds.records.objects(0, SUBJECTS))
