@@ -12,8 +12,9 @@ from .messages import say
 from .peers import need
 
 INFO = "info, 1 thread"
-WORDS = """The queries of the peers' `info`, and commits of clicks, in one process of C without HTTP
-and JSON. A thread commits in a shop of its own."""
+WORDS = """\
+The queries of the peers' `info`, and commits of clicks, in one process of C without HTTP and
+JSON. A thread commits in a shop of its own."""
 
 
 def run(given) -> dict:
@@ -28,7 +29,7 @@ def run(given) -> dict:
                  ([info, data, shops, subjects, seconds], {"CACHE_KB": "256000"})}
     for threads in dict.fromkeys(("1", shops)):
         for rows in ("1", "100"):
-            cases[f"commit, {threads} thread{'s' * (threads != '1')}, {rows} rows each"] = (
+            cases[f"commit of {rows}, {threads} thread{'s' * (threads != '1')}"] = (
                 [commit, data, threads, rows, seconds], {})
     found = {name: [] for name in cases}
     try:
@@ -49,7 +50,7 @@ def render(results: dict) -> tuple[str, dict[str, str]]:
     for name, measures in results["ceilings"]["cases"].items():
         rate = "per_s" if name.startswith("info") else "commits_per_s"
         rows.append([name, figures.median(measures, rate), *(
-            figures.median(measures, one) if one in measures[0] else None
+            figures.median(measures, one)
             for one in ("rows_per_s", "cpu_us", "p50_ms", "p99_ms")), len(measures)])
     head = ["", "a second", "rows a second", "CPU µs", "p50 ms", "p99 ms", "n"]
     return f"## SQLite alone\n\n{WORDS}\n\n{figures.table(head, rows)}", {}

@@ -20,7 +20,7 @@ def arguments(description: str) -> argparse.Namespace:
     add("--scenario", nargs="+", default=["compare", "ceilings"], metavar="NAME",
         choices=[*sections.SECTIONS, "all"],
         help="which: " + ", ".join(sections.SECTIONS) + ", all (compare and ceilings)")
-    add("--only", nargs="+", default=list(peers.MAKERS), metavar="PEER", choices=list(peers.MAKERS),
+    add("--only", nargs="*", default=list(peers.MAKERS), metavar="PEER", choices=list(peers.MAKERS),
         help="the peers beside oblio: " + ", ".join(peers.MAKERS))
     add("--cases", nargs="+", default=["info", "click", "mixed"],
         choices=["info", "click", "mixed"], help="what is asked for (all)")
@@ -71,7 +71,7 @@ def main(description: str):
     for name in given.scenario:
         say(f"== {name}")
         found = sections.SECTIONS[name].run(given)
-        results[name] = {"about": machine.about(given), **found}
+        results[name] = {"about": machine.about(given, list(found.get("servers", []))), **found}
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(results, indent=1) + "\n")
         page.write(results, given.docs)

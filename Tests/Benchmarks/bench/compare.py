@@ -9,7 +9,8 @@ TITLES = {"info": "info: all that is held about somebody", "click": "click: one 
 
 
 def run(given) -> dict:
-    everybody = [contestants.oblio(given), *peers.contestants(given, given.only)]
+    everybody = [contestants.oblio(given), *(
+        one for one in peers.contestants(given, given.only) if rounds.is_working(given, one))]
     cases = [Case(name, name, given.connections) for name in given.cases]
     return {"servers": rounds.run(given, everybody, cases)}
 

@@ -11,12 +11,23 @@ from .contestants import HERE, cores
 from .peers import find
 
 
-def about(given) -> dict:
-    """What a reader has to know of every section of the results."""
+# What of the versions belongs to which server; the rest belongs to all.
+OF_SERVERS = {
+    "hummingbird": ("Hummingbird", "GRDB", "SwiftNIO"), "flyingfox": ("FlyingFox", "GRDB"),
+    "go": ("Go", "go-sqlite3"), "go-group": ("Go", "go-sqlite3"), "nginx": ("nginx",),
+    "node": ("Node", "node-sqlite3"), "fastapi": ("Python", "FastAPI", "uvicorn", "orjson"),
+}
+
+
+def about(given, servers: list[str]) -> dict:
+    """What a reader has to know of a section of the results in which these were measured."""
+    named = {name for one in servers for name in OF_SERVERS.get(one, ())}
+    others = {name for names in OF_SERVERS.values() for name in names} - named
     return {
         "date": time.strftime("%Y-%m-%d"),
         "machine": machine(),
-        "versions": versions(given),
+        "versions": {name: version for name, version in versions(given).items()
+                     if name not in others},
         "rounds": given.rounds, "seconds": given.seconds, "connections": given.connections,
         "threads": cores(given), "shops": given.shops, "subjects": given.subjects,
     }
@@ -42,10 +53,15 @@ def versions(given) -> dict[str, str]:
              "nginx": _said("nginx", "-v", at=r"nginx/(\S+)"),
              "Python": _said("python3", "--version", at=r"Python (\S+)"),
              "GCC": _said("gcc", "-dumpfullversion")}
-    manifest = (HERE / "peers/swift/Package.swift").read_text()
-    exact = r'/(hummingbird|GRDB\.swift|FlyingFox|swift-nio)", exact: "(.*?)"'
-    found |= re.findall(exact, manifest)
-    found |= re.findall(r"(fastapi|uvicorn|orjson)==(\S+)", (HERE / "requirements.txt").read_text())
+    for file, pattern, names in (
+            ("peers/swift/Package.swift", '/{}", exact: "(.*?)"', {
+                "Hummingbird": "hummingbird", "GRDB": "GRDB.swift", "SwiftNIO": "swift-nio",
+                "FlyingFox": "FlyingFox"}),
+            ("requirements.txt", r"{}==(\S+)", {
+                "FastAPI": "fastapi", "uvicorn": "uvicorn", "orjson": "orjson"})):
+        text = (HERE / file).read_text()
+        found |= {name: re.search(pattern.format(re.escape(pinned)), text)[1]
+                  for name, pinned in names.items()}
     deb = next((given.work / "node-sqlite3").glob("*.deb"), None)
     found["node-sqlite3"] = deb.name.split("_")[1] if deb else _package("node-sqlite3")
     return {name: version for name, version in found.items() if version}

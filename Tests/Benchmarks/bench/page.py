@@ -15,19 +15,19 @@ Written by `scripts/bench`, which measures all of this anew. The raw figures are
   customer record, 2 visitors, 3 orders and 20 activities. They lie in the page cache.
 - **The peers** (`Tests/Benchmarks/peers`) are the same small server written with what one would
   take elsewhere. They answer `info`, `click` and `forget` from four SQL tables. They have no
-  audit, no receipts and no limits, their `info` answers less (the column "bytes an info"), and
-  their `forget` deletes and commits, where Oblio's also leaves no byte in the database and its log
-  before it answers. So Oblio with everything is compared with servers that do the least.
+  audit and no receipts, their `info` answers less (the column "bytes an info"), and their `forget`
+  deletes and commits, where Oblio's also leaves no byte in the database and its log before it
+  answers. So Oblio with everything is compared with servers that do the least.
 - **The same everywhere**: SQLite of the system, one file a shop, WAL, `synchronous=FULL`,
   `secure_delete`; a click is on disk before it is answered. `go-group` is `go` with what waits
   committed together. `nginx` gives a fixed answer: HTTP alone.
 - **The load** comes from wrk: one thread, {connections} connections, each asking again as soon as
   it is answered. So p50 is about connections / rate, and p99 is the wait under full load, not what
   one caller alone would see. wrk runs on the same cores as the server and takes its part of them.
-- **n** is how many measures stand behind a figure, which is their median. Each took {seconds} s, on
-  a fresh copy of the data, after a warm-up that does not count; the order of the servers changes
-  from round to round. All are measured from outside, by wrk (rate, latency, errors) and from /proc
-  (CPU, memory), the same way for every server.
+- **n** is how many measures stand behind a figure, which is their median. A measure takes
+  {seconds} s. In each round every server is started on a fresh copy of the data and warmed up,
+  which does not count; the order of the servers changes from round to round. All are measured from
+  outside, by wrk (rate, latency, errors) and from /proc (CPU, memory), in the same way.
 - **CPU µs** is the time that the server's own processes used, by its requests: it depends least on
   what else the machine did. **cores** is how many they used. **others** is the most that anybody
   but server and wrk used in one measure, the kernel's own work on the disk included: where it is

@@ -16,6 +16,21 @@ REST_SECONDS = 1
 PROBES, FULL_PROBES = 20, 20
 
 
+def is_working(given, who: Contestant) -> bool:
+    """Whether a server starts and answers; what is wrong is said."""
+    data = seeds.copy(who.seed, given.work / "running" / who.name)
+    try:
+        with Server(who, data) as server:
+            if who.holds_records:
+                probe(server)
+        return True
+    except RuntimeError as fault:
+        say(f"{who.name} is left out: {fault}")
+        return False
+    finally:
+        shutil.rmtree(data)
+
+
 def run(given, contestants: list[Contestant], cases: list[Case]) -> dict:
     """All measures by server: {"measures": {case: […]}, "rest": […], "after": […], …}."""
     found = {one.name: {"measures": {}, "rest": [], "after": [], "ready_seconds": []}
