@@ -1,5 +1,8 @@
-/// Collects records into batches and sends them.
+/// Collects records into batches and sends them, one at a time: while one is written, the next is
+/// collected.
 struct BatchSender {
+    private typealias Answer = Result<ImportRecords.Outcome, AdministrationError>
+
     let administration: any Administration
     let shop: String
     let skipsInvalid: Bool
@@ -7,6 +10,7 @@ struct BatchSender {
     /// What is in so far.
     private(set) var tally = ImportTally()
     private var batch = ImportBatch()
+    private var sent: (batch: ImportBatch, answer: Task<Answer, Never>)?
 
     init(administration: any Administration, shop: String, skipsInvalid: Bool) {
         self.administration = administration
@@ -26,23 +30,51 @@ struct BatchSender {
         }
     }
 
-    /// Sends what has come together.
-    mutating func flush() async throws(AdministrationError) {
+    /// Sends what is left, and returns once everything is in.
+    mutating func finish() async throws(AdministrationError) {
+        try await flush()
+        try await settle()
+    }
+
+    /// Returns once nothing is being written any more, whatever came of it.
+    mutating func abandon() async {
+        _ = await sent?.answer.value
+        sent = nil
+    }
+
+    /// Sends what has come together, after what was sent before is in.
+    private mutating func flush() async throws(AdministrationError) {
+        try await settle()
         guard !batch.records.isEmpty else { return }
-        let outcome = try await administration.perform(
-            ImportRecords(shop: shop, records: batch.records, skipsInvalid: skipsInvalid))
+        let operation = ImportRecords(
+            shop: shop, records: batch.records, skipsInvalid: skipsInvalid)
+        let answer = Task { [administration] () -> Answer in
+            do throws(AdministrationError) {
+                return .success(try await administration.perform(operation))
+            } catch {
+                return .failure(error)
+            }
+        }
+        sent = (batch, answer)
+        batch = ImportBatch()
+    }
+
+    /// Waits for the answer to what was sent.
+    private mutating func settle() async throws(AdministrationError) {
+        guard let (batch, answer) = sent else { return }
+        sent = nil
+        let outcome = try await answer.value.get()
         tally.add(outcome.tally)
         if let stop = outcome.stop {
             throw stopped("\(batch.position(of: stop.index)): \(stop.message)")
         }
-        batch = ImportBatch()
     }
 
     /// The error with which an import ends, once what came before it is in.
     mutating func stop(
         _ reason: String
     ) async throws(AdministrationError) -> AdministrationError {
-        try await flush()
+        try await finish()
         return stopped(reason)
     }
 

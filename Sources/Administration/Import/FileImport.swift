@@ -35,11 +35,25 @@ public struct FileImport: Sendable {
     ) async throws(AdministrationError) -> ImportTally {
         _ = try await administration.perform(DescribeShop(shop: shop))
         let file = try Descriptor(opening: path, O_RDONLY)
+        var sender = BatchSender(
+            administration: administration, shop: shop, skipsInvalid: skipsInvalid)
+        do throws(AdministrationError) {
+            try await send(file, through: &sender, progress)
+            try await sender.finish()
+        } catch {
+            await sender.abandon()
+            throw error
+        }
+        return sender.tally
+    }
+
+    private func send(
+        _ file: borrowing Descriptor, through sender: inout BatchSender,
+        _ progress: (ImportProgress) -> Void
+    ) async throws(AdministrationError) {
         let totalBytes = file.size
         var readBytes = 0
         var parser = RecordParser(path: path)
-        var sender = BatchSender(
-            administration: administration, shop: shop, skipsInvalid: skipsInvalid)
         while true {
             let chunk = try file.read(upTo: Self.chunkBytes)
             readBytes += chunk.count
@@ -47,12 +61,10 @@ public struct FileImport: Sendable {
                 try await sender.take(entry)
             }
             if let failure = parser.failure { throw try await sender.stop(failure) }
-            if chunk.isEmpty { break }
+            if chunk.isEmpty { return }
             progress(
                 ImportProgress(
                     readBytes: readBytes, totalBytes: totalBytes, records: sender.tally.total))
         }
-        try await sender.flush()
-        return sender.tally
     }
 }
