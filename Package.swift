@@ -70,7 +70,7 @@ let package = Package(
             name: "PrivacyTests", dependencies: ["Privacy", "JSON"], swiftSettings: settings),
         .testTarget(
             name: "PrivacySQLiteTests",
-            dependencies: ["PrivacySQLite", "Privacy", "SQLite", "JSON"],
+            dependencies: ["PrivacySQLite", "Privacy", "SQLite", "JSON", crypto],
             swiftSettings: settings),
         .testTarget(
             name: "PrivacyAPITests",

@@ -6,7 +6,9 @@ extension SQLiteStore: PrivacyStore {
         async throws(PrivacyError) -> ChangeOutcome
     {
         if changes.isEmpty { return ChangeOutcome() }
-        return try await write(shop, at: call.time) { writing in
+        return try await write(
+            shop, at: call.time, isBulk: changes.count >= BulkMode.leastChanges
+        ) { writing in
             try ChangeApplier(writing: writing, call: call).apply(changes)
         }
     }

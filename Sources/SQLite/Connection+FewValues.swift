@@ -28,6 +28,14 @@ extension Connection {
         try run(sql, binding: values.span)
     }
 
+    /// Runs one statement to its end.
+    public func run(
+        _ sql: StaticString, _ first: Value, _ second: Value, _ third: Value, _ fourth: Value
+    ) throws(SQLiteError) {
+        let values: [4 of Value] = [first, second, third, fourth]
+        try run(sql, binding: values.span)
+    }
+
     /// Starts one statement without parameters.
     public func query(_ sql: StaticString) throws(SQLiteError) -> Rows {
         try query(sql, binding: Span())

@@ -15,9 +15,9 @@ extension Connection {
     /// (`.misuse`) a text that does not hold exactly one statement.
     public func run(
         _ sql: StaticString, _ first: Value, _ second: Value, _ third: Value, _ fourth: Value,
-        _ more: Value...
+        _ fifth: Value, _ more: Value...
     ) throws(SQLiteError) {
-        let values = [first, second, third, fourth] + more
+        let values = [first, second, third, fourth, fifth] + more
         try run(sql, binding: values.span)
     }
 

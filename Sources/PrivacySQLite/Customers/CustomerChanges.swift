@@ -43,9 +43,9 @@ struct CustomerChanges {
     }
 
     private func name(_ record: CustomerRecord) throws -> Named {
-        let named = Named(
-            customer: try record.id.map { try writing.people.name($0, isVouched: true) },
-            email: try record.email.map { try writing.people.name($0, isVouched: true) })
+        let (customer, email) = try writing.people.name(
+            customer: record.id, email: record.email, isVouched: true)
+        let named = Named(customer: customer, email: email)
         if let customer = named.customer, let email = named.email {
             try writing.people.join(customer, email)
         }
@@ -76,7 +76,10 @@ struct CustomerChanges {
 
     private func store(_ key: Int64, email: Int64?, _ attributes: JSONObject) throws {
         try connection.run(
-            "INSERT OR REPLACE INTO customer(identifier, email, attributes) VALUES (?1, ?2, ?3)",
+            """
+            INSERT INTO customer(identifier, email, attributes) VALUES (?1, ?2, ?3)
+            ON CONFLICT(identifier) DO UPDATE SET email = ?2, attributes = ?3
+            """,
             .integer(key), .of(email), .json(StoredJSON.text(attributes)))
     }
 }

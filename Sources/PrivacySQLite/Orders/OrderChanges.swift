@@ -92,8 +92,8 @@ struct OrderChanges {
     }
 
     private func insert(_ record: OrderRecord) throws {
-        let customer = try record.customer.map { try name($0) }
-        let email = try record.email.map { try name($0) }
+        let (customer, email) = try writing.people.name(
+            customer: record.customer, email: record.email, isVouched: isVouched)
         let span = try record.visitor.map {
             try writing.visitors.currentSpan(of: $0, time: call.time)
         }
@@ -134,8 +134,8 @@ struct OrderChanges {
     }
 
     private func replace(_ order: OrderRow, _ record: OrderRecord) throws {
-        let customer = try record.customer.map { try name($0) }
-        let email = try record.email.map { try name($0) }
+        let (customer, email) = try writing.people.name(
+            customer: record.customer, email: record.email, isVouched: isVouched)
         let span = try record.visitor.map { try keptSpan(of: $0, on: order) }
         var vouched = order.vouched
         if customer != nil { vouched.insert(.customer) }
@@ -172,14 +172,6 @@ struct OrderChanges {
     /// A sale as it happens says neither time nor attributes, and so leaves what is known.
     private func isSale(_ record: OrderRecord) -> Bool {
         record.time == nil && record.attributes.isEmpty
-    }
-
-    private func name(_ customer: RecordID) throws -> Identifier {
-        try writing.people.name(customer, isVouched: isVouched)
-    }
-
-    private func name(_ email: EmailAddress) throws -> Identifier {
-        try writing.people.name(email, isVouched: isVouched)
     }
 
     /// The span for a visitor that a call names on an order: the one that the order came in stays

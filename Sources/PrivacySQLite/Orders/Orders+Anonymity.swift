@@ -31,7 +31,10 @@ extension Orders {
                 "DELETE FROM order_attributes WHERE orders = ?1", .integer(order))
         } else {
             try connection.run(
-                "INSERT OR REPLACE INTO order_attributes(orders, attributes) VALUES (?1, ?2)",
+                """
+                INSERT INTO order_attributes(orders, attributes) VALUES (?1, ?2)
+                ON CONFLICT(orders) DO UPDATE SET attributes = ?2
+                """,
                 .integer(order), .json(StoredJSON.text(attributes)))
         }
     }

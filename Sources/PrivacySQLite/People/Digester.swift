@@ -19,9 +19,9 @@ struct Digester: Sendable {
         case order = 6
     }
 
-    private let keyed: HMAC<SHA256>
+    private let hash: KeyedHash
 
-    init(secret: [UInt8]) { keyed = HMAC<SHA256>(key: SymmetricKey(data: secret)) }
+    init(secret: [UInt8]) { hash = KeyedHash(key: secret) }
 
     /// A new secret.
     static func randomSecret() -> [UInt8] {
@@ -53,8 +53,6 @@ struct Digester: Sendable {
         message.reserveCapacity(text.utf8.count + 1)
         message.append(domain.rawValue)
         message.append(contentsOf: text.utf8)
-        var hmac = keyed
-        hmac.update(data: message)
-        return Array(hmac.finalize().prefix(Self.bytes))
+        return hash.digest(of: message.span, bytes: Self.bytes)
     }
 }

@@ -22,8 +22,44 @@ struct People {
     /// - Parameter isVouched: Whether the shop itself says so. What it says stays said.
     func name(_ email: EmailAddress, isVouched: Bool) throws -> Identifier {
         let digest = digester.digest(email)
-        guard let known = try find(digest) else {
-            return try insert(.email, digest, email.text, isNumber: false, isVouched: isVouched)
+        return try name(email, digest, known: find(digest), isVouched, person: nil)
+    }
+
+    /// The identifier of the customer id, made when it is not there.
+    func name(_ customer: RecordID, isVouched: Bool) throws -> Identifier {
+        let digest = digester.digest(customer)
+        return try name(customer, digest, known: find(digest), isVouched, person: nil)
+    }
+
+    /// The identifiers of one record, made when they are not there, and then, if the shop itself says
+    /// so, of one person.
+    ///
+    /// One that is made is the other's person from the start, so that there is nothing to join.
+    func name(
+        customer: RecordID?, email: EmailAddress?, isVouched: Bool
+    ) throws -> (customer: Identifier?, email: Identifier?) {
+        guard let customer, let email, isVouched else {
+            return (
+                try customer.map { try name($0, isVouched: isVouched) },
+                try email.map { try name($0, isVouched: isVouched) }
+            )
+        }
+        let (customerDigest, emailDigest) = (digester.digest(customer), digester.digest(email))
+        let (knownCustomer, knownEmail) = (try find(customerDigest), try find(emailDigest))
+        let one = try name(
+            customer, customerDigest, known: knownCustomer, isVouched, person: knownEmail?.person)
+        let other = try name(
+            email, emailDigest, known: knownEmail, isVouched, person: one.person)
+        return (one, other)
+    }
+
+    private func name(
+        _ email: EmailAddress, _ digest: [UInt8], known: Identifier?, _ isVouched: Bool,
+        person: Int64?
+    ) throws -> Identifier {
+        guard let known else {
+            return try insert(
+                .email, digest, email.text, isNumber: false, isVouched, person: person)
         }
         if isVouched, known.text != email.text {
             // An e-mail is shown as the shop itself writes it.
@@ -34,19 +70,22 @@ struct People {
         return try vouch(known, isVouched)
     }
 
-    /// The identifier of the customer id, made when it is not there.
-    func name(_ customer: RecordID, isVouched: Bool) throws -> Identifier {
-        let digest = digester.digest(customer)
-        guard let known = try find(digest) else {
+    private func name(
+        _ customer: RecordID, _ digest: [UInt8], known: Identifier?, _ isVouched: Bool,
+        person: Int64?
+    ) throws -> Identifier {
+        guard let known else {
             return try insert(
-                .customer, digest, customer.text, isNumber: customer.isNumber,
-                isVouched: isVouched)
+                .customer, digest, customer.text, isNumber: customer.isNumber, isVouched,
+                person: person)
         }
         return try vouch(known, isVouched)
     }
 
     /// Makes one person of two; the one known longer stays.
     func join(_ one: Identifier, _ other: Identifier) throws {
+        // Both were read just now: most often they are one, as the last feed said.
+        guard one.person != other.person else { return }
         guard let one = try person(of: one.id), let other = try person(of: other.id), one != other
         else { return }
         let (kept, joined) = (min(one, other), max(one, other))
@@ -89,20 +128,23 @@ struct People {
     }
 
     private func insert(
-        _ kind: Identifier.Kind, _ digest: [UInt8], _ text: String, isNumber: Bool, isVouched: Bool
+        _ kind: Identifier.Kind, _ digest: [UInt8], _ text: String, isNumber: Bool,
+        _ isVouched: Bool, person: Int64?
     ) throws -> Identifier {
         // A new person takes its first identifier's number; both go together when they go.
         try connection.run(
             """
             INSERT INTO identifier(id, kind, digest, text, number, person, vouched, position)
-            SELECT next, ?1, ?2, ?3, ?4, next, ?5, (SELECT last FROM erasure_position)
+            SELECT next, ?1, ?2, ?3, ?4, coalesce(?6, next), ?5,
+                (SELECT last FROM erasure_position)
             FROM (SELECT coalesce(max(id), 0) + 1 AS next FROM identifier)
             """,
             .integer(kind.rawValue), .blob(digest), .text(text), .integer(isNumber ? 1 : 0),
-            .integer(isVouched ? 1 : 0))
+            .integer(isVouched ? 1 : 0), .of(person))
         let id = connection.lastInsertedRowID
         return Identifier(
-            id: id, kind: kind, person: id, isVouched: isVouched, text: text, isNumber: isNumber)
+            id: id, kind: kind, person: person ?? id, isVouched: isVouched, text: text,
+            isNumber: isNumber)
     }
 
     private func vouch(_ known: Identifier, _ isVouched: Bool) throws -> Identifier {

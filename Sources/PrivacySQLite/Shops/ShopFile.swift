@@ -14,6 +14,8 @@ final class ShopFile: Sendable {
     let writer: Connection
     /// Where reads begin.
     let gate = ReadGate()
+    /// Whether much is being brought in.
+    let bulk = BulkMode()
     private let folder: ShopFolder
     private let idleReaders: Mutex<[Connection]>
     private let readersKept: Int
