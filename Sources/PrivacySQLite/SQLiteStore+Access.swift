@@ -13,7 +13,7 @@ extension SQLiteStore {
     func read<R>(_ shop: Shop, _ body: (ShopFile, ShopReading) throws -> R)
         async throws(PrivacyError) -> R
     {
-        let use = try StorageError.translating { try files.acquire(shop.id) }
+        let use = try await acquire(shop.id)
         defer { files.release(use) }
         await use.file.gate.enter()
         defer { use.file.gate.leave() }
@@ -24,6 +24,11 @@ extension SQLiteStore {
                     ShopReading(connection: connection, digester: use.file.secrets.identifiers))
             }
         }
+    }
+
+    /// The shop's open files, to be given back.
+    func acquire(_ id: ShopID) async throws(PrivacyError) -> OpenShops.Use {
+        do { return try await files.acquire(id) } catch { throw StorageError.translate(error) }
     }
 
     /// Runs `body` in the shop's next commit, and returns once it is on disk.
@@ -62,7 +67,7 @@ extension SQLiteStore {
     func upkeepBlocking<R: Sendable>(
         in shop: ShopID, _ body: @escaping @Sendable (ShopFile) throws -> R
     ) throws -> R {
-        let use = try files.acquire(shop)
+        let use = try files.acquireBlocking(shop)
         defer { files.release(use) }
         return try upkeepBlocking(use, body)
     }
@@ -86,7 +91,7 @@ extension SQLiteStore {
     func perform(
         in shop: ShopID, _ work: (ShopFile) -> WriteJob.Work
     ) async throws(PrivacyError) {
-        let use = try StorageError.translating { try files.acquire(shop) }
+        let use = try await acquire(shop)
         let work = work(use.file)
         // Unchecked, for a checked one costs an allocation and a lock; a job is told once.
         let failure: PrivacyError? = unsafe await withUnsafeContinuation { continuation in

@@ -7,7 +7,7 @@ extension SQLiteStore: ErasureLedger {
         async throws(PrivacyError) -> SignedDocument?
     {
         try await audited(.receipt, call, shop) { () async throws(PrivacyError) in
-            try using(shop) { file in
+            try await using(shop) { file in
                 guard let ledger = try file.ledgerOfForgotten() else { return nil }
                 guard let stored = try ledger.read({ try $0.receipt(id, of: shop.id) }) else {
                     return nil
@@ -34,7 +34,7 @@ extension SQLiteStore: ErasureLedger {
     public func suppressions(in shop: Shop, at time: Int64, limit: Int)
         async throws(PrivacyError) -> [SuppressedIdentifier]
     {
-        try using(shop) { file in
+        try await using(shop) { file in
             try SuppressionList(file: file, settings: shop.settings).all(at: time, limit: limit)
         }
     }
@@ -90,8 +90,8 @@ extension SQLiteStore: ErasureLedger {
     /// Runs `body` with the shop's open files, on the caller's thread.
     private func using<R>(
         _ shop: Shop, _ body: (ShopFile) throws -> R
-    ) throws(PrivacyError) -> R {
-        let use = try StorageError.translating { try files.acquire(shop.id) }
+    ) async throws(PrivacyError) -> R {
+        let use = try await acquire(shop.id)
         defer { files.release(use) }
         return try StorageError.translating { try body(use.file) }
     }

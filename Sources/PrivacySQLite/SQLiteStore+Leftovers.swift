@@ -8,10 +8,10 @@ extension SQLiteStore {
     ///
     /// Only on the thread for long work, where nothing of the kind is being made meanwhile.
     func removeLeftovers() {
-        guard let shops = try? registry.shops() else { return }
-        for shop in shops where !isStopping {
-            try? ShopRestore.removeLeftovers(of: ShopFolder(data: folder, id: shop.id))
-            try? BackupFolder(data: folder, shop: shop.id).removeLeftovers()
+        guard let shops = try? registry.shopIDs() else { return }
+        for id in shops where !isStopping {
+            try? ShopRestore.removeLeftovers(of: ShopFolder(data: folder, id: id))
+            try? BackupFolder(data: folder, shop: id).removeLeftovers()
         }
         try? BackupFolder(registryIn: folder).removeLeftovers()
     }

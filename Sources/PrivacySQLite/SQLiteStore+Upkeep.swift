@@ -3,6 +3,9 @@ internal import Privacy
 internal import SQLite
 
 extension SQLiteStore {
+    /// How many closed shops' counted reads are brought into their audit chains in a turn: each has to
+    /// be opened.
+    private static let countedAtOnce = 5
     /// How long a shop in which all is done stays among the pending ones: with the next forget
     /// within that time it need not be written down again.
     private static let pendingSeconds: Int64 = 60
@@ -10,6 +13,8 @@ extension SQLiteStore {
     /// One turn of the upkeep's thread.
     func lookAfterShops() {
         lookAfterOpenShops()
+        count(files.takeUncounted(Self.countedAtOnce))
+        files.closeOldestIfTooMany()
         for id in pending.all where !isStopping {
             do {
                 try advance(id)
@@ -21,6 +26,15 @@ extension SQLiteStore {
             }
         }
         if upkeepState.isPruneDue(at: .now) { maintenance.enqueue { self.pruneDigests() } }
+    }
+
+    /// Opens shops that were closed with reads still to be counted.
+    private func count(_ entries: [ShopEntry]) {
+        for entry in entries {
+            guard let use = try? files.acquireBlocking(entry.id) else { continue }
+            let flush = AuditFlush(counter: entry.audit)
+            enqueue(.upkeep { flush.run($0) }, use) { _ in }
+        }
     }
 
     /// What takes no time: purges that were put off, and the audit chains.
@@ -123,7 +137,7 @@ extension SQLiteStore {
     /// Blocks; not for a thread that writes.
     func look(at id: ShopID, report: MaintenanceProgress.Report = { _ in }) throws -> Int64? {
         let look = ShopLook()
-        let use = try files.acquire(id)
+        let use = try files.acquireBlocking(id)
         defer { files.release(use) }
         let queue = use.entry.queue
         while try !upkeepBlocking(

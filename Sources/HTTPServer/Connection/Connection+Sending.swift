@@ -39,9 +39,11 @@ extension Connection {
         guard socket != nil, stream != nil else { throw ConnectionClosed() }
         if bytes.isEmpty { return }
         stream?.encode(bytes, into: &output)
-        if output.byteCount >= Self.promptBytes { flush() } else { context.flushAfterJobs(self) }
+        let isLarge = output.byteCount >= Self.promptBytes
+        if isLarge { flush() } else { context.flushAfterJobs(self) }
         await makeRoom()
-        await yieldIfBusy()
+        // To make a large piece took a millisecond or two: the others come first now.
+        if isLarge { await context.yield() } else { await yieldIfBusy() }
         guard socket != nil else { throw ConnectionClosed() }
     }
 

@@ -25,7 +25,7 @@ struct FileSwap {
             // Its receipts go on from the state in which they were copied.
             try store.pending.add(shop.id)
         } else {
-            let use = try store.files.acquire(shop.id)
+            let use = try store.files.acquireBlocking(shop.id)
             defer { store.files.release(use) }
             replayed = try file.replay(use.file.ledger(), for: call).replayed
         }
@@ -50,7 +50,7 @@ struct FileSwap {
     /// Refuses a snapshot that the shop's ledger does not reach, or that is of another history.
     private func takesLedgerAlong() throws -> Bool {
         guard folder.files.contains(ShopFolder.ledgerName) else { return true }
-        let use = try store.files.acquire(shop.id)
+        let use = try store.files.acquireBlocking(shop.id)
         defer { store.files.release(use) }
         let lineage = SnapshotLineage(manifest: manifest, ledger: try use.file.ledger())
         if try !lineage.isContinued() {

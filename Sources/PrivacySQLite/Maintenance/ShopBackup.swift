@@ -13,7 +13,7 @@ struct ShopBackup {
     func run(keep: Int?, now: Int64) throws -> BackupSummary {
         let folder = BackupFolder(data: store.folder, shop: id)
         try folder.make()
-        let use = try store.files.acquire(id)
+        let use = try store.files.acquireBlocking(id)
         defer { store.files.release(use) }
         // Who is forgotten from now on may be in it, and is in it for good once it is copied.
         store.snapshotsInMaking.begin(id, at: use.file.position)

@@ -16,7 +16,7 @@ struct ShopVerification {
     /// Adds what was looked at, and what is wrong, to the whole report.
     func run(_ whole: inout VerificationReport) throws {
         whole.shops += 1
-        let use = try store.files.acquire(id)
+        let use = try store.files.acquireBlocking(id)
         defer { store.files.release(use) }
         let ledger = try use.file.ledger()
         tell(

@@ -20,7 +20,7 @@ struct SnapshotRewrite {
     ///
     /// One that cannot be is told after the others: it holds up none of them.
     func run() throws -> Int64 {
-        let use = try store.files.acquire(shop.id)
+        let use = try store.files.acquireBlocking(shop.id)
         defer { store.files.release(use) }
         let ledger = try use.file.ledger()
         let last = try ledger.read { try $0.lastErasure() }

@@ -40,17 +40,21 @@ final class Registry: Sendable {
     /// Every shop, in the order in which they were made.
     func shops() throws -> [Shop] { try reading { try $0.shops() } }
 
+    /// The ids of every shop: what of many thousand shops is had at once.
+    func shopIDs() throws -> [ShopID] { try reading { try $0.shopIDs() } }
+
     /// The shops whose deletion was begun.
     func shopsBeingDeleted() throws -> [ShopID] { try reading { try $0.shopsBeingDeleted() } }
 
     /// The shop of that id with the keys derived from its secret.
     func shop(_ id: ShopID) throws -> (shop: Shop, secrets: ShopSecrets) {
-        try reading { table in
+        let (shop, secret) = try reading { table in
             guard let shop = try table.shop(id), let secret = try table.secret(of: id) else {
                 throw Self.unknownShop
             }
-            return (shop, try ShopSecrets(root: secret))
+            return (shop, secret)
         }
+        return (shop, try ShopSecrets(root: secret))
     }
 
     /// The keys of a shop whose deletion was begun.

@@ -12,7 +12,11 @@ struct ShopTable {
     }
 
     func shops() throws -> [Shop] {
-        try ids("SELECT id FROM shop WHERE deleting = 0 ORDER BY position").compactMap(shop)
+        try shopIDs().compactMap(shop)
+    }
+
+    func shopIDs() throws -> [ShopID] {
+        try ids("SELECT id FROM shop WHERE deleting = 0 ORDER BY position")
     }
 
     func shopsBeingDeleted() throws -> [ShopID] {

@@ -18,7 +18,8 @@ final class OpenShops: Sendable {
     private let configuration: SQLiteStore.Configuration
     private let threads: WorkThreads
     private let entries = Mutex<[ShopID: ShopEntry]>([:])
-    private let openCount = Atomic<Int>(0)
+    private let opened = OpenEntries()
+    private let isClosing = Atomic<Bool>(false)
     private let ticks = Atomic<Int>(0)
 
     init(
@@ -33,21 +34,34 @@ final class OpenShops: Sendable {
     }
 
     /// How many files are open.
-    var count: Int { openCount.load(ordering: .relaxed) }
+    var count: Int { opened.count }
 
-    /// The shop's open file; to be given back with ``release(_:)``.
-    func acquire(_ id: ShopID) throws -> Use {
-        let entry = entry(of: id)
-        entry.lastUse.store(
-            ticks.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
-        let (file, isNew) = try entry.acquire { try open(id) }
-        if isNew, openCount.add(1, ordering: .relaxed).newValue > configuration.maximumOpenShops {
-            threads.enqueue { self.closeOldest() }
+    /// The shop's open file, which is opened on another thread when it is not: a millisecond in which
+    /// the caller's serves others. To be given back with ``release(_:)``.
+    func acquire(_ id: ShopID) async throws -> Use {
+        if let use = acquireOpen(id) {
+            touch(use.entry)
+            return use
         }
+        let result: Result<Use, any Error> = unsafe await withUnsafeContinuation { continuation in
+            threads.enqueue {
+                unsafe continuation.resume(returning: Result { try self.acquireBlocking(id) })
+            }
+        }
+        return try result.get()
+    }
+
+    /// The same on the caller's thread, which is none that serves calls.
+    func acquireBlocking(_ id: ShopID) throws -> Use {
+        let entry = entry(of: id)
+        touch(entry)
+        let (file, isNew) = try entry.acquire { try open(id) }
+        if isNew { closeOldestIfTooMany() }
         return Use(entry: entry, file: file)
     }
 
-    /// The shop's files if they are open already; to be given back with ``release(_:)``.
+    /// The shop's files if they are open already, which does not count as their use; to be given back
+    /// with ``release(_:)``.
     func acquireOpen(_ id: ShopID) -> Use? {
         let entry = entry(of: id)
         return entry.acquireOpen().map { Use(entry: entry, file: $0) }
@@ -57,9 +71,10 @@ final class OpenShops: Sendable {
     func audit(of id: ShopID) -> AuditCounter { entry(of: id).audit }
 
     /// The shops whose files are open now.
-    var open: [ShopID] {
-        entries.withLock { Array($0.values) }.filter(\.isOpen).map(\.id)
-    }
+    var open: [ShopID] { opened.all.map(\.id) }
+
+    /// Some shops that were closed with counted reads that their audit chains do not have.
+    func takeUncounted(_ most: Int) -> [ShopEntry] { opened.takeUncounted(most) }
 
     /// Ends a use.
     func release(_ use: Use) { use.entry.release() }
@@ -68,7 +83,6 @@ final class OpenShops: Sendable {
     func closeForDeletion(_ id: ShopID) -> Bool {
         guard entry(of: id).closeForDeletion() else { return false }
         entries.withLock { $0[id] = nil }
-        recount()
         return true
     }
 
@@ -79,7 +93,6 @@ final class OpenShops: Sendable {
         let entry = entry(of: id)
         defer { entry.reopen() }
         while !entry.closeForReplacement() { usleep(1_000) }
-        recount()
         try body()
     }
 
@@ -92,7 +105,11 @@ final class OpenShops: Sendable {
             return Array(entries.values)
         }
         for entry in all { _ = entry.closeIfIdle() }
-        openCount.store(0, ordering: .relaxed)
+        for entry in opened.takeUncounted(.max) {
+            guard let file = try? open(entry.id) else { continue }
+            AuditFlush(counter: entry.audit).run(file)
+            file.close()
+        }
     }
 
     private func open(_ id: ShopID) throws -> ShopFile {
@@ -118,24 +135,25 @@ final class OpenShops: Sendable {
     private func entry(of id: ShopID) -> ShopEntry {
         entries.withLock { entries in
             if let entry = entries[id] { return entry }
-            let entry = ShopEntry(id: id)
+            let entry = ShopEntry(id: id, opened: opened)
             entries[id] = entry
             return entry
         }
     }
 
-    private func closeOldest() {
-        let oldest = entries.withLock { Array($0.values) }
-            .filter(\.isOpen)
-            .sorted { $0.lastUse.load(ordering: .relaxed) < $1.lastUse.load(ordering: .relaxed) }
-        for entry in oldest.prefix(max(0, oldest.count - configuration.maximumOpenShops)) {
-            _ = entry.closeIfIdle()
-        }
-        recount()
+    private func touch(_ entry: ShopEntry) {
+        entry.lastUse.store(ticks.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
     }
 
-    private func recount() {
-        let open = entries.withLock { Array($0.values) }.count(where: \.isOpen)
-        openCount.store(open, ordering: .relaxed)
+    /// Has the least recently used closed, a sixteenth of all at once, so that it is not looked for
+    /// them at every opening; one that is in use is passed over.
+    func closeOldestIfTooMany() {
+        let most = configuration.maximumOpenShops
+        guard count > most, !isClosing.exchange(true, ordering: .acquiringAndReleasing) else {
+            return
+        }
+        let oldest = opened.oldest(count - most + most / 16)
+        isClosing.store(false, ordering: .releasing)
+        for entry in oldest { threads.enqueue { _ = entry.closeIfIdle() } }
     }
 }

@@ -19,12 +19,13 @@ final class ShopEntry: Sendable {
     let audit = AuditCounter()
     /// A tick of the owner's clock at the last use; what the LRU looks at.
     let lastUse = Atomic<Int>(0)
+    private let opened: OpenEntries
     private let state = Mutex(State())
 
-    init(id: ShopID) { self.id = id }
-
-    /// Whether the file is open.
-    var isOpen: Bool { state.withLock { $0.file != nil } }
+    init(id: ShopID, opened: OpenEntries) {
+        self.id = id
+        self.opened = opened
+    }
 
     /// The open file, which stays open until ``release()``.
     ///
@@ -43,6 +44,7 @@ final class ShopEntry: Sendable {
             }
             let file = try open()
             state.file = file
+            opened.insert(self)
             state.users += 1
             return (file, true)
         }
@@ -69,7 +71,10 @@ final class ShopEntry: Sendable {
     func closeIfIdle() -> Bool {
         state.withLock { state in
             guard state.users == 0 else { return false }
-            if let file = state.file { close(file) }
+            if let file = state.file {
+                close(file)
+                opened.remove(id)
+            }
             state.file = nil
             return true
         }
@@ -90,8 +95,10 @@ final class ShopEntry: Sendable {
     /// Lets it be acquired again.
     func reopen() { state.withLock { $0.isBeingReplaced = false } }
 
+    /// Reads that were counted wait for the shop's next opening, unless its ledger is open anyway.
     private func close(_ file: ShopFile) {
-        AuditFlush(counter: audit).run(file)
+        if file.hasOpenLedger { AuditFlush(counter: audit).run(file) }
         file.close()
+        if !audit.isEmpty { opened.leftUncounted(self) }
     }
 }

@@ -41,7 +41,8 @@ final class ShopFile: Sendable {
             ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
         lastErasure = Atomic(try writer.erasurePosition())
         try writer.removeDoomed()
-        guard PurgeStep(file: self).run() else {
+        // A log that was cut is what a closed shop leaves, and need not be synced once more.
+        guard try isLogEmpty() || PurgeStep(file: self).run() else {
             throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
         }
         // What a process before this one has undone is not known; the first purge sees to it.
@@ -93,6 +94,9 @@ final class ShopFile: Sendable {
         }
     }
 
+    /// Whether the ledger was needed since the shop was opened.
+    var hasOpenLedger: Bool { openLedger.withLock { $0 != nil } }
+
     /// The ledger, if anybody was ever forgotten in this shop.
     func ledgerOfForgotten() throws -> Ledger? { position > 0 ? try ledger() : nil }
 
@@ -135,6 +139,10 @@ final class ShopFile: Sendable {
         }
         _ = try? writer.checkpoint(.truncate)
         writer.close()
+    }
+
+    private func isLogEmpty() throws -> Bool {
+        try writer.sizeBytes(of: .writeAheadLog) == 0
     }
 
     private func keep(_ reader: Connection) {

@@ -81,7 +81,7 @@ struct LongReadTests {
     @Test func `a long read of the ledger holds up no other`() async throws {
         let test = try TestShop { $0.upkeepMilliseconds = nil }
         let erasure = try await test.erase(test.subject(nil, 1))
-        let use = try test.store.files.acquire(test.shop.id)
+        let use = try test.store.files.acquireBlocking(test.shop.id)
         defer { test.store.files.release(use) }
         let ledger = try use.file.ledger()
         let other = try ledger.readLong { connection in
@@ -125,7 +125,7 @@ private final class LongRead: @unchecked Sendable {
     init(_ test: TestShop) {
         self.test = test
         Thread.detachNewThread { [self] in
-            if let use = try? test.store.files.acquire(test.shop.id) {
+            if let use = try? test.store.files.acquireBlocking(test.shop.id) {
                 customers = (try? use.file.readLong(read)) ?? -1
                 test.store.files.release(use)
             }

@@ -64,7 +64,7 @@ struct SnapshotMomentTests {
         try await test.forget(customer: 30)
         let folder = BackupFolder(data: test.folder, shop: test.shop.id)
         try folder.make()
-        let use = try store.files.acquire(test.shop.id)
+        let use = try store.files.acquireBlocking(test.shop.id)
         defer { store.files.release(use) }
         let copy = SnapshotCopy(
             of: test.shop.id, privacy: use.file.writer, ledger: try use.file.ledger().writer,
