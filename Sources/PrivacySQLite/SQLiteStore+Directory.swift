@@ -92,6 +92,9 @@ extension SQLiteStore: ShopDirectory {
     /// The intent is on disk before the first file goes: an end of the process in between is
     /// finished at the next start.
     public func deleteShop(_ id: ShopID) async throws(PrivacyError) -> SignedDocument {
+        // The chain's end, which the final receipt names, is to have all that was asked for.
+        let flush = AuditFlush(counter: files.audit(of: id))
+        try? await upkeep(in: id) { flush.run($0) }
         _ = try StorageError.translating { () throws -> Void in
             try registry.writing { table in
                 guard try table.shop(id) != nil else { throw Registry.unknownShop }

@@ -68,11 +68,13 @@ final class ShopEntry: Sendable {
     func release() { state.withLock { $0.users -= 1 } }
 
     /// Closes the file unless somebody uses it; true: it is closed now.
-    func closeIfIdle() -> Bool {
+    ///
+    /// - Parameter isLast: Whether it is not opened again: then counted reads are written down now.
+    func closeIfIdle(isLast: Bool = false) -> Bool {
         state.withLock { state in
             guard state.users == 0 else { return false }
             if let file = state.file {
-                close(file)
+                close(file, isLast: isLast)
                 opened.remove(id)
             }
             state.file = nil
@@ -83,7 +85,7 @@ final class ShopEntry: Sendable {
     /// From now on nobody acquires it; true once nobody uses it and it is closed.
     func closeForDeletion() -> Bool {
         state.withLock { $0.isDeleted = true }
-        return closeIfIdle()
+        return closeIfIdle(isLast: true)
     }
 
     /// From now on nobody acquires it until ``reopen()``; true once it is closed.
@@ -96,8 +98,8 @@ final class ShopEntry: Sendable {
     func reopen() { state.withLock { $0.isBeingReplaced = false } }
 
     /// Reads that were counted wait for the shop's next opening, unless its ledger is open anyway.
-    private func close(_ file: ShopFile) {
-        if file.hasOpenLedger { AuditFlush(counter: audit).run(file) }
+    private func close(_ file: ShopFile, isLast: Bool) {
+        if isLast || file.hasOpenLedger { AuditFlush(counter: audit).run(file) }
         file.close()
         if !audit.isEmpty { opened.leftUncounted(self) }
     }
