@@ -46,7 +46,7 @@ extension SQLiteStore {
                 // The writer's turn itself tries again what was put off.
                 enqueue(.upkeep { _ in }, use) { _ in }
             } else if use.file.bulk.isOver(at: .now) {
-                enqueue(.upkeep { $0.bulk.end($0.writer) }, use) { _ in }
+                enqueue(.upkeep { $0.bulk.end(try $0.writer) }, use) { _ in }
             } else if isAuditDue, !use.entry.audit.isEmpty {
                 let flush = AuditFlush(counter: use.entry.audit)
                 enqueue(.upkeep { flush.run($0) }, use) { _ in }

@@ -72,7 +72,7 @@ struct ErasureBatch {
         do {
             try file.writer.commit()
         } catch {
-            file.writer.rollback()
+            try? file.writer.rollback()
             // Should this fail too, the forgets are carried out when the shop is opened again.
             try? ledger.write { for one in done { try $0.remove(one.intent.id) } }
             throw error
@@ -89,7 +89,7 @@ struct ErasureBatch {
         // Intents that were taken back leave numbers without a forget; else both are the same.
         guard try ledger.writer.lastErasure() > file.position else { return }
         let replay = ErasureReplay(
-            writing: writing(for: request), ledger: ledger,
+            writing: try writing(for: request), ledger: ledger,
             call: Call(origin: .shop, time: request.call.time, actor: .service))
         _ = try replay.run()
         file.reached(try file.writer.erasurePosition())
@@ -109,7 +109,7 @@ struct ErasureBatch {
     private func erase(
         _ requests: [ErasureRequest], _ ledger: Ledger
     ) throws -> [Result<Done, PrivacyError>] {
-        let connection = file.writer
+        let connection = try file.writer
         try connection.begin(.immediate)
         do {
             var next = try ledger.writer.lastErasure() + 1
@@ -140,7 +140,7 @@ struct ErasureBatch {
     }
 
     private func erase(_ request: ErasureRequest, as id: Int64) throws -> Done {
-        let writing = writing(for: request)
+        let writing = try writing(for: request)
         let plan = try ErasurePlanner(reading: writing.reading).plan(for: request.subject)
         let isSliced = plan.counts.activity > Connection.slicedRows
         try Eraser(writing: writing, call: request.call, isSliced: isSliced).carryOut(plan)
@@ -149,9 +149,9 @@ struct ErasureBatch {
         return Done(intent: intent, request: request, hasRowsLeft: isSliced)
     }
 
-    private func writing(for request: ErasureRequest) -> ShopWriting {
+    private func writing(for request: ErasureRequest) throws -> ShopWriting {
         ShopWriting(
-            connection: file.writer, digester: file.secrets.identifiers,
+            connection: try file.writer, digester: file.secrets.identifiers,
             settings: request.settings,
             suppression: SuppressionCheck(
                 ledger: nil, settings: request.settings, time: request.call.time),

@@ -18,7 +18,7 @@ struct PurgeStep {
             let pages = traces.isEmpty ? nil : try WrittenPages(of: file.writer)
             guard try emptyLog() else { return false }
             // A page that the writer still held would bring its old gap into the log again.
-            file.writer.releaseMemory()
+            try file.writer.releaseMemory()
             if let pages, try !pages.areClean(of: traces, file) {
                 file.isRepairNeeded = true
                 return false

@@ -26,7 +26,7 @@ struct LookReader {
         finding.add(found, isFree: free.pages.contains(number))
         for continuation in found.continuations {
             let overflow = OverflowLook(
-                scanner: search.scanner, free: free, connection: file.writer)
+                scanner: search.scanner, free: free, connection: try file.writer)
             finding.add(try overflow.look(along: continuation, of: page.span))
         }
         return .page(number + 1)
@@ -68,7 +68,7 @@ struct LookReader {
     }
 
     private mutating func readPage(of database: DatabaseFile, at offset: Int64) throws -> Int {
-        let connection = file.writer
+        let connection = try file.writer
         var buffer = page.mutableSpan
         return try connection.readFile(database, at: offset, into: &buffer)
     }

@@ -19,7 +19,7 @@ struct ShopBackup {
         store.snapshotsInMaking.begin(id, at: use.file.position)
         defer { store.snapshotsInMaking.end(id) }
         let copy = SnapshotCopy(
-            of: id, privacy: use.file.writer, ledger: try use.file.ledger().writer, in: folder,
+            of: id, privacy: try use.file.writer, ledger: try use.file.ledger().writer, in: folder,
             created: now)
         do {
             let contents = try contents(of: copy, use)

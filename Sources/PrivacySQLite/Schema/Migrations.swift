@@ -3,6 +3,14 @@ internal import SQLite
 
 /// Brings a database file to the newest numbered schema.
 enum Migrations {
+    /// Whether there is nothing to apply.
+    static func areApplied(
+        _ migrations: [String], applicationID: Int64, to connection: Connection
+    ) throws -> Bool {
+        try connection.number(of: "PRAGMA user_version") == migrations.count
+            && connection.number(of: "PRAGMA application_id") == applicationID
+    }
+
     /// Applies what the file has not had yet, each in a transaction of its own.
     ///
     /// Refuses a file of another application and one that a newer version wrote.

@@ -3,15 +3,14 @@ internal import Privacy
 internal import SQLite
 internal import Synchronization
 
-/// The open files of one shop: its `privacy.db` with a connection that writes and a few that read,
-/// and its ledger once that is needed.
+/// The open files of one shop: its `privacy.db` with a few connections that read and, once that is
+/// needed, one that writes; and its ledger, once that is needed.
 ///
-/// The writer's connections belong to whoever drains the shop's write queue, one thread at a time.
+/// To open a connection reads the schema, a third of a millisecond: most of many thousand shops are only
+/// asked. The writer's connections belong to whoever drains the shop's write queue, one thread at a time.
 final class ShopFile: Sendable {
     let id: ShopID
     let secrets: ShopSecrets
-    /// Writes and checkpoints.
-    let writer: Connection
     /// Where reads begin.
     let gate = ReadGate()
     /// Whether much is being brought in.
@@ -19,6 +18,7 @@ final class ShopFile: Sendable {
     private let folder: ShopFolder
     private let idleReaders: Mutex<[Connection]>
     private let readersKept: Int
+    private let openWriter = Mutex<Connection?>(nil)
     private let openLedger = Mutex<Ledger?>(nil)
     private let lastErasure: Atomic<Int64>
     private let mayHoldErased = Atomic<Bool>(false)
@@ -35,18 +35,28 @@ final class ShopFile: Sendable {
         self.folder = folder
         self.secrets = secrets
         self.readersKept = readersKept
-        writer = try Connection.writer(path: folder.database)
-        idleReaders = Mutex([])
-        try Migrations.apply(
-            ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
-        lastErasure = Atomic(try writer.erasurePosition())
-        try writer.removeDoomed()
-        // A log that was cut is what a closed shop leaves, and need not be synced once more.
-        guard try isLogEmpty() || PurgeStep(file: self).run() else {
-            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
+        lastErasure = Atomic(0)
+        if let reader = try Self.readerOfReadyFile(folder) {
+            idleReaders = Mutex([reader])
+            reached(try reader.erasurePosition())
+        } else {
+            idleReaders = Mutex([])
+            try makeReady()
         }
         // What a process before this one has undone is not known; the first purge sees to it.
         hasUndone = true
+    }
+
+    /// Writes and checkpoints; for whoever has the shop's writer's turn.
+    var writer: Connection {
+        get throws {
+            try openWriter.withLock { writer in
+                if let writer { return writer }
+                let opened = try Connection.writer(path: folder.database)
+                writer = opened
+                return opened
+            }
+        }
     }
 
     /// The ledger's number of the last forget that is carried out in this file; 0: none ever was.
@@ -129,7 +139,13 @@ final class ShopFile: Sendable {
     ///
     /// Nobody may use the file now.
     func close() {
+        let writer = openWriter.withLock { writer in
+            defer { writer = nil }
+            return writer
+        }
         idleReaders.withLock { readers in
+            // Without a writer nothing was written: the last one has only the empty log to remove.
+            if writer == nil { readers.last?.setCheckpointOnClose(true) }
             for reader in readers { reader.close() }
             readers = []
         }
@@ -137,12 +153,35 @@ final class ShopFile: Sendable {
             ledger?.close()
             ledger = nil
         }
-        _ = try? writer.checkpoint(.truncate)
-        writer.close()
+        _ = try? writer?.checkpoint(.truncate)
+        writer?.close()
     }
 
-    private func isLogEmpty() throws -> Bool {
-        try writer.sizeBytes(of: .writeAheadLog) == 0
+    /// A connection to a file that was closed as it should be and is of the newest schema; nil: there is
+    /// something to be done about it first.
+    private static func readerOfReadyFile(_ folder: ShopFolder) throws -> Connection? {
+        guard folder.files.contains(ShopFolder.databaseName) else { return nil }
+        let reader = try Connection.reader(path: folder.database)
+        let isReady =
+            try Migrations.areApplied(
+                ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: reader)
+            && reader.pragma("journal_mode") == "wal" && reader.doomedSpan() == nil
+            // A log that was cut is what a closed shop leaves, and need not be synced once more.
+            && reader.sizeBytes(of: .writeAheadLog) == 0
+        if isReady { return reader }
+        reader.close()
+        return nil
+    }
+
+    private func makeReady() throws {
+        let writer = try writer
+        try Migrations.apply(
+            ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
+        reached(try writer.erasurePosition())
+        try writer.removeDoomed()
+        guard PurgeStep(file: self).run() else {
+            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
+        }
     }
 
     private func keep(_ reader: Connection) {

@@ -12,7 +12,7 @@ struct ShopRecovery {
     /// Carries out the forgets that were intended, empties the log, and tells the ledger.
     func run() throws {
         let writing = ShopWriting(
-            connection: file.writer, digester: file.secrets.identifiers, settings: settings,
+            connection: try file.writer, digester: file.secrets.identifiers, settings: settings,
             suppression: SuppressionCheck(ledger: nil, settings: settings, time: now),
             lookbackSeconds: lookbackSeconds)
         let replay = ErasureReplay(

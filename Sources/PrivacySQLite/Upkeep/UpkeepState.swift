@@ -4,8 +4,8 @@ internal import Synchronization
 /// What the upkeep remembers between its turns.
 final class UpkeepState: Sendable {
     /// How much longer than a look the pause after it is: all looks at a shop together take no more
-    /// than a fortieth of a processor.
-    private static let pauseFactor = 40
+    /// than a twentieth of a processor.
+    private static let pauseFactor = 20
     /// The shortest pause.
     private static let shortestPause = Duration.seconds(1)
     /// How often it is looked whether the snapshots are without the forgotten.

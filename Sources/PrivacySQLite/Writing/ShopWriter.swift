@@ -52,7 +52,14 @@ struct ShopWriter {
         _ changes: [(job: WriteJob, run: CommitBatch.Change)]
     ) -> [WriteJob] {
         guard !changes.isEmpty else { return [] }
-        let outcomes = CommitBatch(connection: file.writer).run(changes.map(\.run))
+        let writer: Connection
+        do {
+            writer = try file.writer
+        } catch {
+            for change in changes { change.job.finish(StorageError.translate(error)) }
+            return []
+        }
+        let outcomes = CommitBatch(connection: writer).run(changes.map(\.run))
         statistics.committed(outcomes.map { if case .success = $0 { true } else { false } })
         renew(outcomes)
         for (change, outcome) in zip(changes, outcomes) {

@@ -67,7 +67,7 @@ struct SnapshotMomentTests {
         let use = try store.files.acquireBlocking(test.shop.id)
         defer { store.files.release(use) }
         let copy = SnapshotCopy(
-            of: test.shop.id, privacy: use.file.writer, ledger: try use.file.ledger().writer,
+            of: test.shop.id, privacy: try use.file.writer, ledger: try use.file.ledger().writer,
             in: folder, created: call.time)
         let ledgerCopy = folder.temporaryPath(
             for: copy.name, SnapshotManifest.FileName.ledger.rawValue)
