@@ -4,8 +4,8 @@ internal import Synchronization
 /// What the upkeep remembers between its turns.
 final class UpkeepState: Sendable {
     /// How much longer than a look the pause after it is: all looks at a shop together take no more
-    /// than a twentieth of a processor.
-    private static let pauseFactor = 20
+    /// than a tenth of a processor.
+    private static let pauseFactor = 10
     /// The shortest pause.
     private static let shortestPause = Duration.seconds(1)
     /// How often it is looked whether the snapshots are without the forgotten.

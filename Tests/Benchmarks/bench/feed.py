@@ -18,8 +18,8 @@ PATHS = 10_000
 WORDS = """\
 `oblio import` brings a data feed of {customers:,} customers and {orders:,} orders, one JSON
 object of {megabytes:.0f} MB, into a shop that is served. {pace}, others ask for `info` of that
-shop's older subjects: "before" is without the import. The peaks are the most memory that was
-resident (VmHWM)."""
+shop's older subjects: "before" is without the import. The peak of the server is the most memory
+that no file backs, of the command the most that was resident."""
 
 
 def run(given) -> dict:
@@ -72,17 +72,16 @@ def _measure(given, server: Server, feed: Path, count: int) -> dict:
     with Callers(server.port, paths) as callers:
         begun = time.perf_counter()
         time.sleep(given.seconds)
-        processes.forget_peak(server.pid)
         start = time.perf_counter()
-        importer = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, status, used = os.wait4(importer.pid, 0)
+        with processes.Peak(server.pid) as peak:
+            importer = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+            _, status, used = os.wait4(importer.pid, 0)
         end = time.perf_counter()
-        peak = processes.resident(server.pid)[1]
     if status != 0:
         raise RuntimeError(f"oblio import ended with status {status}")
     before, during = callers.waited(begun, start), callers.waited(start, end)
     return {"records_per_second": count / (end - start), "seconds": end - start,
-            "server_peak": peak, "command_peak": used.ru_maxrss / 1_024,
+            "server_peak": peak.most, "command_peak": used.ru_maxrss / 1_024,
             "load": os.getloadavg()[0],
             **{f"before {name}": value for name, value in before.items()},
             **{f"during {name}": value for name, value in during.items()}}

@@ -19,8 +19,8 @@ PIECE_BYTES = 1 << 16
 WORDS = """\
 One subject has {activities:,} activities in a shop of {subjects:,} others. Their `info` is
 streamed again and again, and then they are forgotten. Meanwhile, {pace}, others ask for `info` of
-other subjects of that shop; "before" is without the large one. Growth is how much more memory was
-resident at most (VmHWM) than just before."""
+other subjects of that shop; "before" is without the large one. Growth is how much more memory the
+server had at most, mapped files apart, than just before."""
 
 
 def run(given) -> dict:
@@ -63,15 +63,15 @@ def _measure(given, server: Server) -> dict:
         time.sleep(given.seconds)
         spans["before"] = start, time.perf_counter()
         for call, at_least in (("info", given.seconds), ("forget", 0)):
-            before, times = processes.resident(server.pid)[0], 0
-            processes.forget_peak(server.pid)
-            start = end = time.perf_counter()
-            while times == 0 or end - start < at_least:
-                found[f"{call} bytes"] = _read(server.port, f"/v2/privacy/{call}{whom}")
-                times, end = times + 1, time.perf_counter()
+            times, start = 0, time.perf_counter()
+            end = start
+            with processes.Peak(server.pid) as peak:
+                while times == 0 or end - start < at_least:
+                    found[f"{call} bytes"] = _read(server.port, f"/v2/privacy/{call}{whom}")
+                    times, end = times + 1, time.perf_counter()
             spans[call] = start, end
             found[f"{call} seconds"] = (end - start) / times
-            found[f"{call} growth"] = processes.resident(server.pid)[1] - before
+            found[f"{call} growth"] = peak.most - peak.first
     for name, span in spans.items():
         found |= {f"{name} {what}": value for what, value in callers.waited(*span).items()}
     return found

@@ -33,7 +33,7 @@ Written by `scripts/bench`, which measures all of this anew. The raw figures are
   but server and wrk used in one measure, the kernel's own work on the disk included: where it is
   high, the rate is too low.
 - **Memory** is of all processes of a server: *PSS* with its part of what it shares, *private* what
-  is its alone. At rest is one second after it was ready.
+  is its alone and backed by no file (mapped files are the system's cache). At rest is one second after it was ready.
 - Two servers whose ranges (lowest – highest) overlap cannot be told apart by that figure.
 """
 

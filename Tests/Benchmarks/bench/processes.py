@@ -1,6 +1,7 @@
 """What a server and the machine use, as /proc tells."""
 
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def _stat(pid: int) -> list[str]:
 
 
 def memory(pid: int) -> dict[str, float]:
-    """Megabytes of a process and its children: PSS counts a shared page once, private is theirs."""
+    """Megabytes of a process and its children: PSS counts a shared page once; private is what no file
+    backs, without the pages of mapped files, which the system takes back when it needs them."""
     total = {"pss": 0, "private": 0}
     for one in tree(pid):
         try:
@@ -44,20 +46,35 @@ def memory(pid: int) -> dict[str, float]:
             continue
         kilobytes = {line.split(":")[0]: int(line.split()[1]) for line in lines}
         total["pss"] += kilobytes["Pss"]
-        total["private"] += kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]
+        total["private"] += kilobytes["Anonymous"]
     return {name: value / 1_024 for name, value in total.items()}
 
 
-def resident(pid: int) -> tuple[float, float]:
-    """Megabytes resident now, and the most so far (VmRSS, VmHWM)."""
+def anonymous(pid: int) -> float:
+    """Megabytes of a process that no file backs (RssAnon)."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    fields = dict(line.split(":", 1) for line in lines)
-    return tuple(int(fields[name].split()[0]) / 1_024 for name in ("VmRSS", "VmHWM"))
+    return next(int(line.split()[1]) / 1_024 for line in lines if line.startswith("RssAnon"))
 
 
-def forget_peak(pid: int):
-    """Has VmHWM begin anew (proc(5), clear_refs)."""
-    Path(f"/proc/{pid}/clear_refs").write_text("5")
+class Peak:
+    """Looks at a process's anonymous memory fifty times a second; `most` is the largest."""
+
+    def __init__(self, pid: int):
+        self.pid, self.most, self.first = pid, 0.0, anonymous(pid)
+
+    def __enter__(self):
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self._look)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.thread.join()
+
+    def _look(self):
+        while not self.over.wait(0.02):
+            self.most = max(self.most, anonymous(self.pid))
 
 
 def busy_seconds() -> float:
