@@ -36,8 +36,10 @@ final class OpenShops: Sendable {
     /// How many files are open.
     var count: Int { opened.count }
 
-    /// The shop's open file, which is opened on another thread when it is not: a millisecond in which
-    /// the caller's serves others. To be given back with ``release(_:)``.
+    /// The shop's open file, to be given back with ``release(_:)``.
+    ///
+    /// It is opened on another thread when it is not: a millisecond in which the caller's serves
+    /// others.
     func acquire(_ id: ShopID) async throws -> Use {
         if let use = acquireOpen(id) {
             touch(use.entry)
