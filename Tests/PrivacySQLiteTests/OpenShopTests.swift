@@ -1,6 +1,8 @@
 import Privacy
-import PrivacySQLite
+import SQLite
 import Testing
+
+@testable import PrivacySQLite
 
 struct OpenShopTests {
     @Test func `more shops than may be open are closed by least recent use and opened again`()
@@ -46,5 +48,50 @@ struct OpenShopTests {
                 in: shop)
         }
         _ = try test.store.createShop(name: "Again", key: "gone", privateKey: nil)
+    }
+
+    @Test func `reads of a shop that was closed for others reach its chain by themselves`()
+        async throws
+    {
+        let (test, asked) = try await closedAfterARead()
+        for _ in 0..<1_000 {
+            if try entries(of: asked, in: test.store) == 1 { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        Issue.record("the read is not in the chain")
+    }
+
+    @Test func `a deleted shop's last receipt knows of reads that were counted before`()
+        async throws
+    {
+        let (test, asked) = try await closedAfterARead { $0.upkeepMilliseconds = nil }
+        let document = try await test.store.deleteShop(asked.id)
+        let text = String(decoding: document.bytes, as: UTF8.self)
+        #expect(text.contains(#""chain":{"sequence":1,"#))
+    }
+
+    /// A shop that was asked once, and whose file another shop's has taken the place of.
+    private func closedAfterARead(
+        _ configure: (inout SQLiteStore.Configuration) -> Void = { $0.upkeepMilliseconds = 5 }
+    ) async throws -> (test: TestShop, asked: Shop) {
+        let test = try TestShop {
+            $0.maximumOpenShops = 1
+            configure(&$0)
+        }
+        let asked = try test.store.createShop(name: "Asked", key: nil, privateKey: nil).shop
+        _ = try await test.store.report(
+            on: SubjectQuery(visitor: VisitorID("v")), for: Call(origin: .shop, time: 9),
+            in: asked)
+        try await test.apply(.click("v", "1"))
+        while test.store.files.acquireOpen(asked.id).map({ test.store.files.release($0) }) != nil {
+            try await test.apply(.click("v", "1"))
+        }
+        return (test, asked)
+    }
+
+    private func entries(of shop: Shop, in store: SQLiteStore) throws -> Int64 {
+        let use = try store.files.acquireBlocking(shop.id)
+        defer { store.files.release(use) }
+        return try use.file.ledger().read { try $0.number(of: "SELECT count(*) FROM audit") }
     }
 }
