@@ -1,7 +1,7 @@
 /// Records on their way into a store together: enough to share a commit, few enough to hold up
 /// nobody.
 struct ImportBatch {
-    /// The most records: a commit of 1,000 takes some thirty milliseconds, for which other writes wait.
+    /// The most records: a commit of 1,000 takes some forty milliseconds, for which other writes wait.
     ///
     /// The more come together, the fewer pages of the indexes are written more than once.
     static let maximumRecords = 1_000

@@ -1,7 +1,7 @@
 /// A JSON value as the compact text that `JSONWriter` made of it, passed on without being read.
 ///
-/// What a store holds is such text, and most answers carry it on as it is: to read it into values and
-/// write those again took a quarter of the time of a report.
+/// What a store holds is such text, and most answers carry it on as it is, where reading it into values
+/// and writing those again would give the same bytes.
 public struct JSONText: Sendable, Hashable {
     /// The text, in UTF-8 and without white space.
     public let utf8: [UInt8]

@@ -5,7 +5,7 @@
 /// longer possible, it throws ``PrivacyError/Code-swift.struct/subjectChanged``.
 ///
 /// The texts of all its activities stand in one run of UTF-8, from which they are copied into the
-/// answer: as strings of their own they were a third of the work of a report.
+/// answer, and not in strings of their own: there may be a thousand.
 public struct ActivityPage: Sendable {
     /// Reads the page after this one.
     public typealias Continuation = @Sendable () async throws(PrivacyError) -> ActivityPage

@@ -5,7 +5,7 @@ struct OrderScope {
     /// The orders that name one of the identifiers or stand in one of the spans, each once.
     ///
     /// Numbers first, from the indexes alone: most orders name a person twice, and reading each row
-    /// twice cost a fifth of a report.
+    /// twice cost 22,000 instructions more of a report's 380,000.
     func rows(_ identifiers: [Identifier], _ spans: [Int64]) throws -> [OrderRow] {
         var ids: [Int64] = []
         for identifier in identifiers { ids += try orders.naming(identifier) }

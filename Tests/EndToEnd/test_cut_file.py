@@ -1,0 +1,39 @@
+"""A shop's file that somebody cuts while it is served: its calls fail, the others' go on."""
+
+import os
+
+from client import Client, Shop
+from server import Server, create_shop
+
+PAGE_BYTES = 4096
+
+
+def customers(count):
+    return [
+        {"id": f"c{number}", "email": f"person.{number}@mail.example", "note": "n" * 500}
+        for number in range(count)
+    ]
+
+
+def test_a_cut_file_is_an_error_of_that_shop_alone(tmp_path):
+    data = tmp_path / "data"
+    cut, whole = create_shop(data, "Cut"), create_shop(data, "Whole")
+    # Filled and closed, so that all of it is in the file and is read from there.
+    with Server.on_folder(data) as server, Client(server.url) as client:
+        for keys in (cut, whole):
+            Shop(client, keys["key"], keys["private_key"]).private(
+                "customers", customers=customers(900))
+    with Server.on_folder(data) as server, Client(server.url) as client:
+        broken = Shop(client, cut["key"], cut["private_key"])
+        healthy = Shop(client, whole["key"], whole["private_key"])
+        for shop in (broken, healthy):
+            assert shop.info(email="person.1@mail.example")["customers"][0]["id"] == "c1"
+        # The mapping of the file now reaches beyond its end.
+        os.truncate(data / "shops" / cut["id"] / "privacy.db", 8 * PAGE_BYTES)
+        for _ in range(3):
+            answer = broken.call(
+                "GET", "privacy/info", {"email": "person.899@mail.example"}, private=True)
+            assert answer.status == 500 and answer.json["type"] == "InternalError"
+            found = healthy.info(email="person.899@mail.example")
+            assert found["customers"][0]["id"] == "c899"
+        assert client.get("/health").status == 200
