@@ -12,8 +12,6 @@ public struct JSONText: Sendable, Hashable {
     /// The text of a value.
     public init(_ value: JSONValue) { utf8 = JSONWriter.bytes(of: value) }
 
-    /// `[]`.
-    public static let emptyArray = JSONText(written: [ASCII.openBracket, ASCII.closeBracket])
     /// `{}`.
     public static let emptyObject = JSONText(written: [ASCII.openBrace, ASCII.closeBrace])
 

@@ -56,12 +56,6 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// Writes a string that is at hand as UTF-8.
-    public mutating func string(_ utf8: Span<UInt8>) {
-        appendQuoted(utf8, isName: false)
-        needsComma = true
-    }
-
     /// Writes an integer.
     public mutating func integer(_ value: Int64) {
         appendDecimal(value)
