@@ -36,22 +36,27 @@ let package = Package(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .target(name: "Addresses", swiftSettings: settings),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: settings),
         .target(name: "JSON", swiftSettings: settings),
         .target(
-            name: "HTTPServer", dependencies: ["CLinux", "CZlib", httpTypes],
-            swiftSettings: settings),
-        .target(name: "Privacy", dependencies: ["JSON", crypto], swiftSettings: settings),
-        .target(
-            name: "PrivacySQLite", dependencies: ["Privacy", "SQLite", "JSON", "CZlib", crypto],
+            name: "HTTPServer", dependencies: ["Addresses", "CLinux", "CZlib", httpTypes],
             swiftSettings: settings),
         .target(
-            name: "PrivacyAPI", dependencies: ["Privacy", "HTTPServer", "JSON", httpTypes],
+            name: "Privacy", dependencies: ["Addresses", "JSON", crypto], swiftSettings: settings),
+        .target(
+            name: "PrivacySQLite",
+            dependencies: ["Addresses", "Privacy", "SQLite", "JSON", "CZlib", crypto],
+            swiftSettings: settings),
+        .target(
+            name: "PrivacyAPI",
+            dependencies: ["Addresses", "Privacy", "HTTPServer", "JSON", httpTypes],
             resources: [.embedInCode("openapi.json")], swiftSettings: settings),
         .target(
             name: "Administration",
             dependencies: [
-                "Privacy", "PrivacySQLite", "PrivacyAPI", "HTTPServer", "JSON", "CLinux", httpTypes,
+                "Addresses", "Privacy", "PrivacySQLite", "PrivacyAPI", "HTTPServer", "JSON",
+                "CLinux", httpTypes,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -61,10 +66,13 @@ let package = Package(
                 "CLinux", arguments, logging,
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: settings),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: settings),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
         .testTarget(
-            name: "HTTPServerTests", dependencies: ["HTTPServer", "CLinux", "CZlib", httpTypes],
+            name: "HTTPServerTests",
+            dependencies: ["Addresses", "HTTPServer", "CLinux", "CZlib", httpTypes],
             swiftSettings: settings),
         .testTarget(
             name: "PrivacyTests", dependencies: ["Privacy", "JSON"], swiftSettings: settings),
@@ -75,12 +83,13 @@ let package = Package(
         .testTarget(
             name: "PrivacyAPITests",
             dependencies: [
-                "PrivacyAPI", "Privacy", "PrivacySQLite", "HTTPServer", "JSON", crypto, httpTypes,
+                "Addresses", "PrivacyAPI", "Privacy", "PrivacySQLite", "HTTPServer", "JSON",
+                crypto, httpTypes,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "AdministrationTests",
-            dependencies: ["Administration", "Privacy", "PrivacySQLite", "JSON"],
+            dependencies: ["Addresses", "Administration", "Privacy", "PrivacySQLite", "JSON"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -20,7 +20,13 @@ public struct Limits: Sendable {
     /// For the peer to take the next 64 KiB of an answer; a peer who does not is cut off.
     public var writeSeconds = 60.0
     /// Connections of all reactors together; the next one is answered 503 and closed.
-    public var connections = 10_000
+    public var connections = 20_000
+    /// Connections of one address, or of the /64 of an IPv6 address; the next one is answered 429
+    /// and closed.
+    public var connectionsPerAddress = 256
+    /// What all connections together may hold of what their peers have sent; who then sends more
+    /// than a small request is answered 503.
+    public var heldBytes = 256 * 1024 * 1024
     /// What a stream may have unsent before its writer waits: memory for each slow reader.
     public var unsentBytes = 256 * 1024
 

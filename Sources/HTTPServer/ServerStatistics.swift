@@ -8,4 +8,6 @@ public struct ServerStatistics: Sendable, Equatable {
     public internal(set) var requests = 0
     /// Requests and connections that the server itself refused since the start.
     public internal(set) var refusals = 0
+    /// Connections since the start that were one too many, of all or of their address.
+    public internal(set) var turnedAway = 0
 }

@@ -4,13 +4,16 @@ internal import JSON
 
 extension PrivacyAPI {
     /// The envelope of an error, which is kept for whoever follows `moreInfo`.
-    func refusal(_ error: APIError, endpoint: String) -> Response {
+    func refusal(
+        _ error: APIError, endpoint: String, _ trace: inout RequestTrace
+    ) -> Response {
         errors.record(error.kind)
-        let id = reports.add(
+        let errorID = reports.add(
             ErrorReport(
                 kind: error.kind, status: error.status, message: error.message,
-                endpoint: endpoint, time: configuration.clock())
-        ).text
+                endpoint: endpoint, time: configuration.clock()))
+        trace.error = (error.kind, errorID)
+        let id = errorID.text
         var writer = JSONWriter(capacity: 320)
         writer.beginObject()
         writer.name("status")

@@ -13,8 +13,15 @@ extension PrivacyAPI {
         case .readiness: await readiness()
         case .metrics: metrics()
         case .openAPI: .json(OpenAPIDocument.bytes)
+        case .securityContact: try securityContact()
         case .errorReport: try errorReport(for: request)
         }
+    }
+
+    private func securityContact() throws(APIError) -> Response {
+        guard let contact = configuration.securityContact else { throw .noSecurityContact }
+        return SecurityText(contact: contact, baseURL: configuration.baseURL)
+            .response(at: configuration.clock())
     }
 
     private func readiness() async -> Response {
@@ -42,8 +49,10 @@ extension PrivacyAPI {
         var text = PrometheusText()
         text.endpoints(router.endpoints)
         text.errors(errors)
+        text.limits(gate.meter)
         text.store(store.statistics)
         if let serverStatistics { text.server(serverStatistics()) }
+        text.process(ProcessFigures())
         return Response(
             status: .ok,
             fields: [

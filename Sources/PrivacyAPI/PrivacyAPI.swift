@@ -14,6 +14,8 @@ public final class PrivacyAPI: Responder {
     let reports = ErrorReports()
     let errors = ErrorMeter()
 
+    let gate: Gate
+
     private let authenticator: Authenticator
 
     /// An API on top of a store.
@@ -31,32 +33,41 @@ public final class PrivacyAPI: Responder {
         self.store = store
         self.configuration = configuration
         self.serverStatistics = serverStatistics
+        gate = Gate(configuration.limits, clock: configuration.uptime)
         authenticator = Authenticator(shops: shops)
     }
 
     /// Answers a request.
     public func respond(to request: Request) async -> Response {
-        let start = ContinuousClock.now
+        let start = configuration.uptime()
         let endpoint = router.endpoint(at: request.path)
+        var trace = RequestTrace(of: request, at: gate)
         var response: Response
         do {
-            response = try await answer(request, at: endpoint)
+            response = try await answer(request, at: endpoint, &trace)
         } catch {
-            response = refusal(error, endpoint: endpoint.pattern)
+            response = refusal(error, endpoint: endpoint.pattern, &trace)
         }
         if endpoint.isOpenToBrowsers { response.allowAnyOrigin() }
-        endpoint.meter.record(response.status, microseconds: start.microsecondsUntilNow)
+        if let allowance = trace.allowance { response.tell(allowance) }
+        let microseconds = (configuration.uptime() - start) / 1_000
+        endpoint.meter.record(response.status, microseconds: microseconds)
+        observe(request, response.status, at: endpoint, microseconds, trace)
         return response
     }
 
     /// Answers what the server refuses by itself, in the same envelope.
-    public func response(to failure: RequestFailure) -> Response {
-        refusal(APIError(failure), endpoint: "none")
+    public func response(to failure: RequestFailure, id: RequestID) -> Response {
+        var trace = RequestTrace()
+        let response = refusal(APIError(failure), endpoint: "none", &trace)
+        observe(refusal: id, response.status, trace)
+        return response
     }
 
     private func answer(
-        _ request: Request, at endpoint: Endpoint
+        _ request: Request, at endpoint: Endpoint, _ trace: inout RequestTrace
     ) async throws(APIError) -> Response {
+        try gate.admit(trace.caller, &trace.allowance)
         guard endpoint.exists else {
             throw Router.isForeign(request.path) ? .foreignEndpoint : .unknownEndpoint
         }
@@ -71,18 +82,28 @@ public final class PrivacyAPI: Responder {
             return try await perform(operation, for: request)
         case .shop(let access, let names, let handler):
             let arguments = try Arguments(of: request, accepting: names)
-            let caller = try authenticator.caller(arguments, for: access)
+            let caller = try await caller(arguments, for: access, &trace)
             let call = Call(
                 origin: caller.origin, time: configuration.clock(), actor: caller.actor)
             return try await handler(
                 ShopCall(shop: caller.shop, call: call, arguments: arguments, store: store))
         }
     }
-}
 
-extension ContinuousClock.Instant {
-    fileprivate var microsecondsUntilNow: Int64 {
-        let (seconds, attoseconds) = duration(to: .now).components
-        return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    /// Who calls, let in at the pace that the keys and the address may have.
+    private func caller(
+        _ arguments: Arguments, for access: Access, _ trace: inout RequestTrace
+    ) async throws(APIError) -> Authenticator.Caller {
+        if arguments[.privateKey] != nil { try await gate.holdUp(trace.caller) }
+        let caller: Authenticator.Caller
+        do {
+            caller = try authenticator.caller(arguments, at: trace.client, for: access)
+        } catch {
+            if error.isWrongKey { gate.noteWrongKey(of: trace.caller) }
+            throw error
+        }
+        trace.shop = caller.shop.id
+        try gate.admit(caller.limitedKey, &trace.allowance)
+        return caller
     }
 }

@@ -93,6 +93,10 @@ extension SQLiteStore {
     ) async throws(PrivacyError) {
         let use = try await acquire(shop)
         let work = work(use.file)
+        guard !work.isCallers || !use.entry.queue.isFull else {
+            files.release(use)
+            throw PrivacyError(.unavailable, "Too many changes of the shop are waiting: try again.")
+        }
         // Unchecked, for a checked one costs an allocation and a lock; a job is told once.
         let failure: PrivacyError? = unsafe await withUnsafeContinuation { continuation in
             enqueue(work, use) { error in unsafe continuation.resume(returning: error) }

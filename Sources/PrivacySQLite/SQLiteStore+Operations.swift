@@ -26,11 +26,12 @@ extension SQLiteStore {
         var statistics = StoreStatistics()
         statistics.openShops = files.count
         statistics.queuedJobs = writes.queuedJobs.load(ordering: .relaxed)
-        statistics.commits = writes.commits.load(ordering: .relaxed)
+        statistics.commitSizes = writes.commitSizes.withLock { $0 }
         statistics.committedJobs = writes.committedJobs.load(ordering: .relaxed)
         statistics.failedJobs = writes.failedJobs.load(ordering: .relaxed)
         statistics.purges = writes.purges.load(ordering: .relaxed)
         statistics.failedPurges = writes.failedPurges.load(ordering: .relaxed)
+        statistics.pendingShops = pending.all.count
         statistics.unverifiedErasures = pending.unverifiedErasures
         statistics.examinedBytes = writes.examinedBytes.load(ordering: .relaxed)
         statistics.residues = writes.residues.load(ordering: .relaxed)

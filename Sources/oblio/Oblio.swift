@@ -4,6 +4,9 @@ internal import Glibc
 
 /// The command line.
 struct Oblio: ParsableCommand {
+    /// The version of this program.
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "oblio",
         abstract: "A privacy server for webshops: tells what is held about a person, and forgets.",
@@ -23,7 +26,7 @@ struct Oblio: ParsableCommand {
             Exit codes: 0 done; 1 failed, or something wrong was found; 2 refused, or an unknown \
             shop or key; 64 wrong usage.
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [
             Serve.self, ShopCommand.self, Import.self, Info.self, Forget.self,
             ReceiptCommand.self, SuppressionCommand.self, AuditCommand.self, BackUpCommand.self,

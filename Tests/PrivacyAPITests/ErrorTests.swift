@@ -47,7 +47,7 @@ struct ErrorTests {
         failure: RequestFailure, refusal: String
     ) throws {
         let service = try TestService()
-        let answer = Answer(service.api.response(to: failure))
+        let answer = Answer(service.api.response(to: failure, id: RequestID()))
         #expect(answer.refusal == refusal)
         #expect(answer.text("message") == failure.message)
     }

@@ -1,18 +1,20 @@
 internal import Glibc
 
-/// Runs what waits for the other process on threads of its own.
+/// Runs what waits for another process (or for whoever reads a pipe) on threads of its own.
 ///
 /// The threads of Swift's pool are as many as the cores: were one to wait, whoever needs the pool
 /// would wait with it.
-final class BlockingExecutor: TaskExecutor {
-    static let shared = BlockingExecutor()
+public final class BlockingExecutor: TaskExecutor {
+    /// The only one: it has no state.
+    public static let shared = BlockingExecutor()
 
     private final class Job {
         let job: UnownedJob
         init(_ job: UnownedJob) { self.job = job }
     }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    /// Runs a job on a thread that is started for it.
+    public func enqueue(_ job: consuming ExecutorJob) {
         let argument = unsafe Unmanaged.passRetained(Job(UnownedJob(job)))
         var thread = pthread_t()
         let failure = unsafe pthread_create(

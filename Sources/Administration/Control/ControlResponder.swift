@@ -78,7 +78,7 @@ struct ControlResponder: Responder {
         }
     }
 
-    func response(to failure: RequestFailure) -> Response {
+    func response(to failure: RequestFailure, id: RequestID) -> Response {
         Self.answer(failure.status, AdministrationError(.failed, failure.message).json)
     }
 

@@ -18,8 +18,8 @@ final class LateAPI: Responder {
         return await api.respond(to: request)
     }
 
-    func response(to failure: RequestFailure) -> Response {
-        api.load()?.response(to: failure) ?? Response(status: failure.status)
+    func response(to failure: RequestFailure, id: RequestID) -> Response {
+        api.load()?.response(to: failure, id: id) ?? Response(status: failure.status)
     }
 
     private static let notYet = Response(

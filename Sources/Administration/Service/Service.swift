@@ -20,11 +20,17 @@ public final class Service: Sendable {
     private let server: Server
     private let control: Server
     private let work = LongWork()
+    private let watch = TroubleWatch()
 
     /// Takes the data folder, made when it is not there, and starts to serve it.
     ///
     /// Refuses a folder that another process has, and an address that is in use.
-    public init(_ settings: ServiceSettings, dataFolder path: String) throws(AdministrationError) {
+    ///
+    /// - Parameter events: Whom to tell of what happens.
+    public init(
+        _ settings: ServiceSettings, dataFolder path: String,
+        events: ServiceEvents = ServiceEvents()
+    ) throws(AdministrationError) {
         folder = try DataFolder(path: path, isMade: true)
         guard let lock = try FolderLock.take(of: folder) else {
             throw AdministrationError(
@@ -39,9 +45,7 @@ public final class Service: Sendable {
         control = ControlServer.make(for: local, work: work, at: folder.controlPath)
         let late = LateAPI()
         server = Server(
-            configuration: ServerConfiguration(
-                listen: [.tcp(host: settings.host, port: settings.port)],
-                reactors: settings.threads),
+            configuration: settings.server,
             responder: late)
         do throws(ServerError) {
             url = Self.url(of: try server.start(), settings)
@@ -53,14 +57,15 @@ public final class Service: Sendable {
         late.arrive(
             PrivacyAPI(
                 store: store, shops: store,
-                configuration: APIConfiguration(
-                    baseURL: settings.baseURL ?? url, clock: SystemClock.seconds),
+                configuration: settings.api(url: url, onAnswer: events.onAnswer),
                 serverStatistics: { [unowned server] in server.statistics }))
+        if let tell = events.onTrouble { watch.start(store, tell) }
     }
 
     /// Lets running requests finish and ends long work, writes everything out, and gives the folder
     /// back.
     public func stop() async {
+        await watch.stop()
         store.endLongWork()
         await server.stop(graceSeconds: Self.graceSeconds)
         await work.close()

@@ -21,6 +21,12 @@ public struct ServiceSettings: Sendable, Equatable {
     public var baseURL: String?
     /// How many hours after a forget the snapshots are rewritten at the latest.
     public var purgeBackupsWithinHours: Int
+    /// What callers may take.
+    public var callers: CallerSettings
+    /// What is logged, and how.
+    public var log: LogSettings
+    /// Where to report a vulnerability, as a URI; nil: nowhere.
+    public var securityContact: String?
 
     /// Checks what was given.
     ///
@@ -36,6 +42,9 @@ public struct ServiceSettings: Sendable, Equatable {
         baseURL = values.text(.baseURL)
         purgeBackupsWithinHours = try values.integer(
             .purgeBackupsWithin, in: 1...Self.maximumPurgeHours, default: Self.defaultPurgeHours)
+        callers = try CallerSettings(values)
+        log = try LogSettings(values)
+        securityContact = try Self.contact(values.text(.securityContact))
         if try !values.flag(.isBehindTLS), !Self.isLoopback(host) {
             throw AdministrationError(
                 .usage,
@@ -45,6 +54,17 @@ public struct ServiceSettings: Sendable, Equatable {
         if let baseURL, !baseURL.hasPrefix("http://"), !baseURL.hasPrefix("https://") {
             throw AdministrationError(.usage, "base_url must begin with http:// or https://")
         }
+    }
+
+    /// RFC 9116 §2.5.3: a URI, by which to reach somebody.
+    private static func contact(_ text: String?) throws(AdministrationError) -> String? {
+        guard let text else { return nil }
+        let isURI = ["mailto:", "https://", "tel:"].contains { text.hasPrefix($0) }
+        guard isURI, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw AdministrationError(
+                .usage, "security_contact must begin with mailto:, https:// or tel:")
+        }
+        return text
     }
 
     static func isLoopback(_ host: String) -> Bool {

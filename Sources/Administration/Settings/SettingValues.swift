@@ -48,4 +48,21 @@ public struct SettingValues: Sendable, Equatable {
             throw AdministrationError(.usage, "\(setting.rawValue) must be true or false")
         }
     }
+
+    /// What stands between commas, without the space around it.
+    func list(_ setting: Setting) -> [String] {
+        let parts = values[setting]?.split { $0 == "," || $0.isWhitespace } ?? []
+        return parts.map { String($0) }
+    }
+
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ setting: Setting, default standard: Choice
+    ) throws(AdministrationError) -> Choice where Choice.RawValue == String {
+        guard let text = values[setting] else { return standard }
+        guard let choice = Choice(rawValue: text) else {
+            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw AdministrationError(.usage, "\(setting.rawValue) must be one of \(names)")
+        }
+        return choice
+    }
 }

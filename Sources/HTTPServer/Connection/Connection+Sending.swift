@@ -88,7 +88,7 @@ extension Connection {
     ) {
         let encoder = ResponseHeadEncoder(
             framing: framing, exchange: state.exchange, compression: compression,
-            dateLine: context.dateLine)
+            requestID: requestID, dateLine: context.dateLine)
         output.gather { encoder.encode(response, into: &$0) }
     }
 }

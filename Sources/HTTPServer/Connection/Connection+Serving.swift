@@ -15,6 +15,12 @@ extension Connection {
             case .read:
                 flush()
                 await receive()
+                guard noteHeldBytes() else {
+                    state.closeAfterResponse()
+                    await refuse(.outOfMemory, writer: writer)
+                    await finish(lingers: true)
+                    break
+                }
             case .sendContinue: output.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
             case .respond(let request): await respond(to: request, writer: writer)
             case .refuse(let failure):
@@ -23,11 +29,12 @@ extension Connection {
             case .close: await finish(lingers: state.hasUnreadInput)
             }
         }
+        _ = noteHeldBytes()
     }
 
-    /// Tells a connection that is one too many so, and closes it.
-    func turnAway(writer: ResponseWriter) async {
-        await refuse(.overloaded, writer: writer)
+    /// Tells a connection why it is not served, and closes it.
+    func turnAway(_ refusal: RequestFailure, writer: ResponseWriter) async {
+        await refuse(refusal, writer: writer)
         await finish(lingers: true)
     }
 
@@ -48,15 +55,20 @@ extension Connection {
         context.counters.requests.add(1, ordering: .relaxed)
         // Earlier answers of a pipeline do not wait for this one.
         if !output.isEmpty { context.flushAfterJobs(self) }
+        var request = request
+        context.identify(&request)
+        requestID = request.id
         let response = await context.responder.respond(to: request)
         await send(response, request: request.fields, writer: writer)
         state.finishResponse(now: context.now)
+        _ = noteHeldBytes()
         await yieldIfBusy()
     }
 
     private func refuse(_ failure: RequestFailure, writer: ResponseWriter) async {
         context.counters.refusals.add(1, ordering: .relaxed)
-        var response = context.responder.response(to: failure)
+        requestID = context.nextRequestID()
+        var response = context.responder.response(to: failure, id: requestID)
         if let seconds = failure.retryAfterSeconds {
             response.fields[.retryAfter] = "\(seconds)"
         }

@@ -9,6 +9,8 @@ final class Connection {
 
     /// Requests, or reads, that one connection gets in a row while others wait.
     private static let stepsInARow = 16
+    /// What one connection may hold whatever all of them do: any ordinary request.
+    private static let alwaysHeldBytes = 8 * 1024
 
     let context: ReactorContext
     var state: ConnectionState
@@ -20,14 +22,21 @@ final class Connection {
     /// The socket took less than it was offered, and has not reported since.
     var isBlocked = false
     var peerHasEnded = false
+    /// Of the request that is being answered.
+    var requestID = RequestID()
     var lingerDeadline: MonotonicTime?
+    /// Held for as long as the connection is there.
+    private let pass: AdmissionPass?
+    /// What this connection was last said to hold of the bytes that all may hold.
+    private var heldBytes = 0
     private var mayReceive = false
     private var stepsSinceWait = 0
     private var inputWaiters = WaitingTasks()
     private var outputWaiters = WaitingTasks()
 
-    init(socket: Socket, context: ReactorContext) {
+    init(socket: Socket, pass: AdmissionPass? = nil, context: ReactorContext) {
         self.socket = socket
+        self.pass = pass
         self.context = context
         state = ConnectionState(peer: socket.peer, limits: context.limits, now: context.now)
     }
@@ -64,6 +73,14 @@ final class Connection {
             close()
             return nil
         }
+    }
+
+    /// Says how much of what the peer sent is held; false when all connections hold too much.
+    func noteHeldBytes() -> Bool {
+        let bytes = socket == nil ? 0 : state.heldBytes
+        if bytes == heldBytes { return true }
+        defer { heldBytes = bytes }
+        return context.hold(bytes - heldBytes) || bytes <= Self.alwaysHeldBytes
     }
 
     func waitForInput() async {

@@ -29,6 +29,8 @@ struct ConnectionState: ~Copyable {
     private var deadlineKind: Deadline
     private var isDraining = false
     private var maySendContinue = false
+    /// What is kept of the body of the request in hand.
+    private var bodyBytes = 0
     /// How the response to the request in hand is to be framed.
     private(set) var exchange = Exchange()
 
@@ -49,6 +51,9 @@ struct ConnectionState: ~Copyable {
 
     /// Whether bytes wait that the peer sent and nobody read.
     var hasUnreadInput: Bool { !input.isEmpty }
+
+    /// Bytes of the peer that are kept: what is unread, and the body of the request in hand.
+    var heldBytes: Int { input.count + bodyBytes }
 
     mutating func receive(_ bytes: Span<UInt8>, now: MonotonicTime) {
         if case .ended = phase { return }
@@ -87,6 +92,7 @@ struct ConnectionState: ~Copyable {
 
     /// The response to the request in hand is made, if not sent.
     mutating func finishResponse(now: MonotonicTime) {
+        bodyBytes = 0
         if exchange.isLast {
             phase = .ended
             return
@@ -112,6 +118,7 @@ struct ConnectionState: ~Copyable {
         input.consume(taken)
         guard let decoder = bodyDecoder.take() else { return .close }
         if decoder.isComplete { return .respond(try request(head, body: decoder.finish())) }
+        bodyBytes = decoder.byteCount
         bodyDecoder = consume decoder
         if maySendContinue {
             maySendContinue = false
@@ -133,6 +140,7 @@ struct ConnectionState: ~Copyable {
 
     private mutating func request(_ head: RequestHead, body: [UInt8]) -> Request {
         phase = .responding
+        bodyBytes = body.count
         deadlineKind = .none
         return Request(
             method: head.line.method, path: head.line.target.path, query: head.line.target.query,

@@ -5,6 +5,7 @@ struct ResponseHeadEncoder {
     let framing: ResponseFraming
     let exchange: Exchange
     let compression: Compression
+    let requestID: RequestID
     /// The Date field, with its line end.
     let dateLine: [UInt8]
 
@@ -21,6 +22,7 @@ struct ResponseHeadEncoder {
         } else if exchange.version == .http10 {
             bytes.append(field: "Connection", value: "keep-alive")
         }
+        bytes.append(field: "X-Request-Id", value: requestID.text)
         if compression == .gzip { bytes.append(field: "Content-Encoding", value: "gzip") }
         if compression != .none { bytes.append(field: "Vary", value: "Accept-Encoding") }
         bytes.append(contentsOf: response.fields.lines.bytes)

@@ -12,13 +12,16 @@ public struct Request: Sendable {
     public let fields: RequestFields
     /// The body, free of chunks and compression.
     public let body: [UInt8]
-    /// Who sent it.
-    public let peer: PeerAddress
+    /// Who sent it: where a trusted proxy passed it on, whom that names.
+    public internal(set) var peer: PeerAddress
+    /// The name under which logs know it, which the answer carries as `X-Request-Id`.
+    public internal(set) var id: RequestID
 
     /// A request, for whoever calls a `Responder` without a server.
     public init(
         method: HTTPRequest.Method, path: String, query: String? = nil,
-        fields: RequestFields = RequestFields(), body: [UInt8] = [], peer: PeerAddress = .local
+        fields: RequestFields = RequestFields(), body: [UInt8] = [], peer: PeerAddress = .local,
+        id: RequestID = RequestID()
     ) {
         self.method = method
         self.path = path
@@ -26,5 +29,6 @@ public struct Request: Sendable {
         self.fields = fields
         self.body = body
         self.peer = peer
+        self.id = id
     }
 }

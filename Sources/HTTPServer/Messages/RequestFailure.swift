@@ -4,11 +4,11 @@ public import HTTPTypes
 ///
 /// The message is fixed text: nothing of what the caller sent is in it.
 public struct RequestFailure: Error, Sendable, Equatable {
-    /// 400, 408, 413, 414, 415, 431, 501, 503 or 505.
+    /// 400, 408, 413, 414, 415, 429, 431, 501, 503 or 505.
     public let status: HTTPResponse.Status
     /// What was wrong and what to do instead.
     public let message: String
-    /// Seconds after which it is worth trying again, for 503: the server sends `Retry-After`.
+    /// Seconds after which it is worth trying again, for 429 and 503: the server sends `Retry-After`.
     public let retryAfterSeconds: Int?
 
     /// A refusal.
@@ -45,4 +45,11 @@ public struct RequestFailure: Error, Sendable, Equatable {
     static let overloaded = RequestFailure(
         status: .serviceUnavailable, message: "The server has too many connections: try again.",
         retryAfterSeconds: 1)
+    static let tooManyConnections = RequestFailure(
+        status: .tooManyRequests,
+        message: "Too many connections are open from this address: close some.",
+        retryAfterSeconds: 1)
+    static let outOfMemory = RequestFailure(
+        status: .serviceUnavailable,
+        message: "The server holds too many large requests: try again.", retryAfterSeconds: 2)
 }

@@ -2,8 +2,8 @@ public import HTTPTypes
 
 /// The answer to one request.
 ///
-/// `Content-Length`, `Transfer-Encoding`, `Connection` and `Date` are the server's: given here they
-/// are left out. A body with a `Content-Encoding` is taken to be encoded already.
+/// `Content-Length`, `Transfer-Encoding`, `Connection`, `Date` and `X-Request-Id` are the server's:
+/// given here they are left out. A body with a `Content-Encoding` is taken to be encoded already.
 public struct Response: Sendable {
     /// The status, 200 and above.
     public var status: HTTPResponse.Status

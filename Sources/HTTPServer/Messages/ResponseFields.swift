@@ -46,7 +46,7 @@ public struct ResponseFields: Sendable, ExpressibleByDictionaryLiteral {
 
     private static func isReserved(_ name: HTTPField.Name) -> Bool {
         switch name.canonicalName {
-        case "content-length", "transfer-encoding", "connection", "date": true
+        case "content-length", "transfer-encoding", "connection", "date", "x-request-id": true
         default: false
         }
     }

@@ -35,6 +35,9 @@ struct RequestBodyDecoder: ~Copyable {
         }
     }
 
+    /// What is kept of the body so far.
+    var byteCount: Int { body.count }
+
     /// Takes what belongs to the body and answers how many bytes that was.
     mutating func decode(_ input: Span<UInt8>) throws(RequestFailure) -> Int {
         switch framing {

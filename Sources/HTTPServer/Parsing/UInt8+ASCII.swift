@@ -32,6 +32,11 @@ extension UInt8 {
 
     var isWhitespace: Bool { self == .space || self == .horizontalTab }
 
+    var isLetter: Bool {
+        let lower = self | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+    }
+
     var decimalDigit: Int? {
         let value = self &- UInt8(ascii: "0")
         return value < 10 ? Int(value) : nil

@@ -14,11 +14,13 @@ final class Acceptor {
     private let listeners: [UInt64: Listener]
     private let reactors: [Reactor]
     private let connectionLimit: Int
+    private let admission: Admission
     /// No descriptor was left: accepting again at once would spin.
     private(set) var isPaused = true
 
     init(
-        listeners: [Listener], reactors: [Reactor], connectionLimit: Int, poller: borrowing Poller
+        listeners: [Listener], reactors: [Reactor], configuration: ServerConfiguration,
+        poller: borrowing Poller
     ) {
         var byToken: [UInt64: Listener] = [:]
         for (index, listener) in listeners.enumerated() {
@@ -26,7 +28,10 @@ final class Acceptor {
         }
         self.listeners = byToken
         self.reactors = reactors
-        self.connectionLimit = connectionLimit
+        connectionLimit = configuration.limits.connections
+        admission = Admission(
+            limit: configuration.limits.connectionsPerAddress,
+            unlimited: configuration.unlimitedAddresses)
         resume(poller: poller)
     }
 
@@ -61,13 +66,25 @@ final class Acceptor {
         let reactor = reactors[fewest]
         reactor.counters.connectionsAccepted.add(1, ordering: .relaxed)
         let excess = open.reduce(0, +) - connectionLimit
-        guard excess < Self.turnedAwayAtOnce else {
-            reactor.counters.refusals.add(1, ordering: .relaxed)
-            return
+        switch admission.verdict(on: socket.peer) {
+        case .dropped:
+            reactor.counters.turnedAway.add(1, ordering: .relaxed)
+        case _ where excess >= Self.turnedAwayAtOnce:
+            reactor.counters.turnedAway.add(1, ordering: .relaxed)
+        case .served(let pass):
+            give(socket, to: reactor, pass: pass, refusal: excess >= 0 ? .overloaded : nil)
+        case .turnedAway(let pass):
+            give(socket, to: reactor, pass: pass, refusal: .tooManyConnections)
         }
+    }
+
+    private func give(
+        _ socket: Socket, to reactor: Reactor, pass: AdmissionPass?, refusal: RequestFailure?
+    ) {
+        if refusal != nil { reactor.counters.turnedAway.add(1, ordering: .relaxed) }
         reactor.counters.connectionsOpen.add(1, ordering: .relaxed)
         Task(executorPreference: reactor.loop) {
-            await reactor.adopt(socket, isTooMany: excess >= 0)
+            await reactor.adopt(socket, pass: pass, refusal: refusal)
         }
     }
 

@@ -1,3 +1,4 @@
+import Addresses
 import CLinux
 import Glibc
 
@@ -17,7 +18,9 @@ extension Listener {
                 let descriptor = try Self.bind(wanted, family: wanted.family)
                 try systemCall("listen") { listen(descriptor.number, Self.backlog) }
                 let bound = try SocketAddress(boundBy: descriptor.number)
-                self.init(descriptor, address: .tcp(host: bound.host, port: bound.port))
+                self.init(
+                    descriptor, address: .tcp(host: bound.ip?.description ?? host, port: bound.port)
+                )
             case .unix(let path):
                 guard let wanted = SocketAddress(path: path) else {
                     throw SystemError(call: "bind", code: ENAMETOOLONG)

@@ -28,11 +28,13 @@ final class Listener: Sendable {
             }
         }
         let connection = FileDescriptor(owning: number)
-        guard case .tcp = self.address else { return Socket(connection, peer: .local) }
+        guard case .tcp = self.address, let peer = address.ip else {
+            return Socket(connection, peer: .local)
+        }
         // An answer leaves when it is complete, not when the last one was acknowledged.
         var on: Int32 = 1
         _ = unsafe setsockopt(
             number, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
-        return Socket(connection, peer: .ip(address.host))
+        return Socket(connection, peer: .ip(peer))
     }
 }

@@ -36,14 +36,14 @@ actor Reactor {
     func listen(_ listeners: [Listener], for reactors: [Reactor]) {
         guard shutdown == nil else { return }
         acceptor = Acceptor(
-            listeners: listeners, reactors: reactors,
-            connectionLimit: context.limits.connections, poller: loop.poller)
+            listeners: listeners, reactors: reactors, configuration: context.configuration,
+            poller: loop.poller)
     }
 
-    /// Starts to serve a connection that was counted as this reactor's; one that is too many is
-    /// told so and closed.
-    func adopt(_ socket: Socket, isTooMany: Bool) {
-        let connection = Connection(socket: socket, context: context)
+    /// Starts to serve a connection that was counted as this reactor's; with a refusal, it is told
+    /// that and closed.
+    func adopt(_ socket: Socket, pass: AdmissionPass?, refusal: RequestFailure?) {
+        let connection = Connection(socket: socket, pass: pass, context: context)
         let id = nextID
         nextID += 1
         do throws(SystemError) {
@@ -54,7 +54,7 @@ actor Reactor {
         }
         if shutdown != nil { connection.beginDraining() }
         connections[id] = connection
-        tasks[id] = Task(executorPreference: loop) { await self.serve(id, isTooMany: isTooMany) }
+        tasks[id] = Task(executorPreference: loop) { await self.serve(id, refusal: refusal) }
     }
 
     /// Takes a piece of a response for a connection of this reactor.
@@ -63,11 +63,11 @@ actor Reactor {
         try await connection.write(bytes)
     }
 
-    private func serve(_ id: Connection.ID, isTooMany: Bool) async {
+    private func serve(_ id: Connection.ID, refusal: RequestFailure?) async {
         guard let connection = connections[id] else { return }
         let writer = ResponseWriter(reactor: self, connection: id)
-        if isTooMany {
-            await connection.turnAway(writer: writer)
+        if let refusal {
+            await connection.turnAway(refusal, writer: writer)
         } else {
             await connection.serve(writer: writer)
         }

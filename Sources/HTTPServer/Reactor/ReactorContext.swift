@@ -13,6 +13,10 @@ final class ReactorContext {
     private(set) var dateLine: [UInt8] = []
     var receiveBuffer = [UInt8](repeating: 0, count: receiveBytes)
     private var dateSeconds = -1
+    /// What the connections of this reactor hold of what their peers sent.
+    private var heldBytes = 0
+    private var requestIDs = RequestIDs()
+    private let proxies: TrustedProxies
     private var deflater: Deflater?
     private var unflushed: [Connection] = []
     private var yielding = WaitingTasks()
@@ -23,9 +27,16 @@ final class ReactorContext {
         self.configuration = configuration
         self.responder = responder
         self.counters = counters
+        proxies = TrustedProxies(configuration.trustedProxies)
     }
 
     var limits: Limits { configuration.limits }
+
+    /// Counts bytes that a connection holds from now on, or no longer; false when that makes too many.
+    func hold(_ change: Int) -> Bool {
+        heldBytes += change
+        return change <= 0 || heldBytes <= limits.heldBytes / max(1, configuration.reactors)
+    }
 
     func updateTime() {
         now = .now()
@@ -40,6 +51,19 @@ final class ReactorContext {
         let bytes = receiveBuffer
         body(bytes.span.extracting(..<count))
     }
+
+    /// Gives a request its name, and the address of who sent it.
+    func identify(_ request: inout Request) {
+        guard proxies.contains(request.peer) else {
+            request.id = requestIDs.next()
+            return
+        }
+        request.id = proxies.requestID(in: request.fields) ?? requestIDs.next()
+        request.peer = proxies.client(behind: request.peer, request.fields)
+    }
+
+    /// A name for what was refused before it was a request.
+    func nextRequestID() -> RequestID { requestIDs.next() }
 
     /// Has the connection's output sent once the jobs of this turn have run.
     func flushAfterJobs(_ connection: Connection) {

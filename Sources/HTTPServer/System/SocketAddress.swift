@@ -1,3 +1,4 @@
+import Addresses
 import CLinux
 import Glibc
 
@@ -50,19 +51,25 @@ struct SocketAddress {
 
     var family: Int32 { Int32(storage.ss_family) }
 
-    /// The numeric address; an IPv4 caller of an IPv6 socket is given as IPv4.
-    var host: String {
-        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-        let code = unsafe withPointer { pointer, length in
-            unsafe getnameinfo(
-                pointer, length, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
+    /// The address; an IPv4 caller of an IPv6 socket is given as IPv4; nil for a socket file.
+    var ip: IPAddress? {
+        switch family {
+        case AF_INET:
+            return unsafe withPointer { pointer, _ in
+                unsafe pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+                    IPAddress(version4: UInt32(bigEndian: unsafe $0.pointee.sin_addr.s_addr))
+                }
+            }
+        case AF_INET6:
+            return unsafe withPointer { pointer, _ in
+                unsafe pointer.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { pointer in
+                    unsafe withUnsafeBytes(of: pointer.pointee.sin6_addr) { bytes in
+                        IPAddress(bits: unsafe bytes.reduce(0) { $0 << 8 | UInt128($1) })
+                    }
+                }
+            }
+        default: return nil
         }
-        guard code == 0 else { return "" }
-        let host = String(
-            decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let mapped = "::ffff:"
-        return host.hasPrefix(mapped) && host.contains(".")
-            ? String(host.dropFirst(mapped.count)) : host
     }
 
     var port: UInt16 {

@@ -1,3 +1,5 @@
+public import Addresses
+
 /// What the operator decides for a shop.
 public struct ShopSettings: Sendable, Hashable {
     /// The days for which old data does not bring a forgotten subject back, unless said otherwise.
@@ -11,14 +13,22 @@ public struct ShopSettings: Sendable, Hashable {
     public var suppressionDays: Int64
     /// The attributes of orders that the shop declares non-personal: a forget keeps them.
     public var keptOrderAttributes: [String]
+    /// From where calls with a private key are taken; empty: from anywhere.
+    public var allowedAddresses: [AddressRange]
 
     /// The settings of a new shop unless said otherwise.
     public init(
         collected: DataKinds = .all, suppressionDays: Int64 = defaultSuppressionDays,
-        keptOrderAttributes: [String] = []
+        keptOrderAttributes: [String] = [], allowedAddresses: [AddressRange] = []
     ) {
         self.collected = collected
         self.suppressionDays = suppressionDays
         self.keptOrderAttributes = keptOrderAttributes
+        self.allowedAddresses = allowedAddresses
+    }
+
+    /// Whether a call with a private key may come from an address; from none: only without a list.
+    public func allows(_ address: IPAddress?) -> Bool {
+        allowedAddresses.isEmpty || address.map { allowedAddresses.contains($0) } ?? false
     }
 }

@@ -4,8 +4,12 @@ public struct StoreStatistics: Sendable {
     public var openShops = 0
     /// Write jobs that wait now.
     public var queuedJobs = 0
+    /// The upper bounds of ``commitSizes``, the last bucket left out.
+    public static let commitSizeBounds = [1, 2, 4, 8, 16, 32, 64, 128, 256]
+    /// Transactions committed, by how many jobs they carried; the last bucket is for more.
+    public var commitSizes = [Int](repeating: 0, count: commitSizeBounds.count + 1)
     /// Transactions committed.
-    public var commits = 0
+    public var commits: Int { commitSizes.reduce(0, +) }
     /// Jobs that those transactions carried.
     public var committedJobs = 0
     /// Jobs that failed.
@@ -15,6 +19,8 @@ public struct StoreStatistics: Sendable {
     public var purges = 0
     /// Purges that had to be put off, by a long read or by the disk; each is tried again soon.
     public var failedPurges = 0
+    /// Shops in which a forget is not through all its states.
+    public var pendingShops = 0
     /// Forgets whose files were not looked at yet.
     public var unverifiedErasures = 0
     /// Bytes that were looked at for what was erased.

@@ -21,6 +21,28 @@ extension APIError {
         return error
     }
 
+    /// More calls than a limit allows.
+    static func tooManyCalls(retryAfterSeconds seconds: Int) -> APIError {
+        tooMany("Too many calls: wait for as long as Retry-After says.", seconds)
+    }
+
+    /// More calls of an address that showed wrong keys than may wait.
+    static func tooManyWrongKeys(retryAfterSeconds seconds: Int) -> APIError {
+        tooMany(
+            "Too many wrong keys came from this address: wait for as long as Retry-After says.",
+            seconds)
+    }
+
+    private static func tooMany(_ message: String, _ seconds: Int) -> APIError {
+        var error = logical(message, status: .tooManyRequests)
+        error.fields[.retryAfter] = String(seconds)
+        return error
+    }
+
+    /// No address to which a vulnerability could be reported.
+    static let noSecurityContact = logical(
+        "No security contact is configured.", status: .notFound)
+
     /// An error that is not, or no longer, known.
     static let unknownErrorReport = logical(
         "No such error is known: it may have expired.", status: .notFound)

@@ -24,6 +24,7 @@ extension APIError {
         let kind: Kind =
             switch failure.status.kind {
             case .serverError where failure.status == .serviceUnavailable: .internal
+            case .clientError where failure.status == .tooManyRequests: .logical
             default: .parsing
             }
         self.init(kind: kind, status: failure.status, message: failure.message)

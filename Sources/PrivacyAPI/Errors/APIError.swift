@@ -28,4 +28,6 @@ struct APIError: Error, Sendable {
     var fields: HTTPFields = [:]
     /// Whether it is that a body meant as JSON is none.
     var isNotJSON = false
+    /// Whether somebody may have guessed at a key.
+    var isWrongKey = false
 }

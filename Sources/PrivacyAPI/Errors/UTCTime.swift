@@ -7,12 +7,20 @@ public struct UTCTime: Sendable, CustomStringConvertible {
     public init(seconds: Int64) { self.seconds = seconds }
 
     /// Date and time of day.
-    public var description: String {
+    public var description: String { "\(dateText) \(timeText) UTC" }
+
+    /// Date and time of day for machines: `2025-11-23T06:09:41Z` (RFC 3339).
+    public var internet: String { "\(dateText)T\(timeText)Z" }
+
+    private var dateText: String {
         let (year, month, day) = date
+        return "\(year)-\(Self.twoDigits(month))-\(Self.twoDigits(day))"
+    }
+
+    private var timeText: String {
         let second = Int(seconds - days * Self.secondsPerDay)
-        let time = [second / 3_600, second / 60 % 60, second % 60].map(Self.twoDigits)
-        return "\(year)-\(Self.twoDigits(month))-\(Self.twoDigits(day)) "
-            + time.joined(separator: ":") + " UTC"
+        return [second / 3_600, second / 60 % 60, second % 60].map(Self.twoDigits)
+            .joined(separator: ":")
     }
 
     private static let secondsPerDay: Int64 = 86_400

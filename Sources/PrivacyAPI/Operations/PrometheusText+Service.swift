@@ -41,11 +41,23 @@ extension PrometheusText {
         }
     }
 
+    /// Calls that limits refused or held up.
+    mutating func limits(_ meter: LimitMeter) {
+        family(
+            "oblio_limited_calls_total", "counter",
+            "Calls refused by a limit, or held up after wrong keys.")
+        for limit in LimitMeter.Limit.allCases {
+            sample(
+                "oblio_limited_calls_total", "limit=\"\(limit.rawValue)\"", meter.count(of: limit))
+        }
+    }
+
     /// The store's figures.
     mutating func store(_ figures: StoreStatistics) {
         single("oblio_store_open_shops", "gauge", "Shops whose files are open.", figures.openShops)
         single("oblio_store_queued_jobs", "gauge", "Writes that wait.", figures.queuedJobs)
         single("oblio_store_commits_total", "counter", "Transactions on disk.", figures.commits)
+        commitSizes(figures)
         single(
             "oblio_store_committed_jobs_total", "counter", "Writes on disk.",
             figures.committedJobs)
@@ -57,6 +69,9 @@ extension PrometheusText {
         single(
             "oblio_store_failed_purges_total", "counter", "Purges to be tried again.",
             figures.failedPurges)
+        single(
+            "oblio_store_pending_shops", "gauge",
+            "Shops in which a forget is not through all its states.", figures.pendingShops)
         single(
             "oblio_store_unverified_erasures", "gauge",
             "Forgets whose files were not looked at yet.", figures.unverifiedErasures)
@@ -71,6 +86,19 @@ extension PrometheusText {
             figures.repairs)
     }
 
+    private mutating func commitSizes(_ figures: StoreStatistics) {
+        let name = "oblio_store_commit_jobs"
+        family("oblio_store_commit_jobs", "histogram", "Writes that a transaction carried.")
+        var sum = 0
+        for (bound, count) in zip(StoreStatistics.commitSizeBounds, figures.commitSizes) {
+            sum += count
+            sample("\(name)_bucket", "le=\"\(bound)\"", sum)
+        }
+        sample("\(name)_bucket", "le=\"+Inf\"", figures.commits)
+        sample("\(name)_sum", "", figures.committedJobs + figures.failedJobs)
+        sample("\(name)_count", "", figures.commits)
+    }
+
     /// The server's figures.
     mutating func server(_ figures: ServerStatistics) {
         single(
@@ -82,5 +110,9 @@ extension PrometheusText {
         single(
             "oblio_refusals_total", "counter", "Requests refused before they were routed.",
             figures.refusals)
+        single(
+            "oblio_connections_turned_away_total", "counter",
+            "Connections that were one too many, of all or of their address.",
+            figures.turnedAway)
     }
 }

@@ -8,6 +8,8 @@ enum Operation: Sendable {
     case metrics
     /// The contract, for machines.
     case openAPI
+    /// Where to report a vulnerability (RFC 9116).
+    case securityContact
     /// What is known of an error.
     case errorReport
 }

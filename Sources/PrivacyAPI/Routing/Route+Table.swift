@@ -101,6 +101,7 @@ extension Route {
         .operation("ready", .readiness),
         .operation("metrics", .metrics),
         .operation("openapi.json", .openAPI),
+        .operation(".well-known/security.txt", .securityContact),
         .operation("error/{id}", .errorReport),
     ]
 }

@@ -33,5 +33,9 @@ enum RegistrySchema {
         -- Shops in which a forget is not through all its states.
         CREATE TABLE pending(shop TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
         """,
+        """
+        -- A JSON array of the addresses from which calls with a private key are taken; empty: from any.
+        ALTER TABLE shop ADD COLUMN allowed_addresses TEXT NOT NULL DEFAULT '[]';
+        """,
     ]
 }

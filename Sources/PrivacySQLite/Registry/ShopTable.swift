@@ -1,3 +1,4 @@
+internal import Addresses
 internal import JSON
 internal import Privacy
 internal import SQLite
@@ -39,7 +40,7 @@ struct ShopTable {
         var rows = try connection.query(
             """
             SELECT name, key, created, disabled, collected, suppression_days,
-                kept_order_attributes
+                kept_order_attributes, allowed_addresses
             FROM shop WHERE id = ?1 AND deleting = 0
             """, .text(id.text))
         guard try rows.step() else { return nil }
@@ -49,7 +50,8 @@ struct ShopTable {
             settings: ShopSettings(
                 collected: DataKinds(rawValue: rows.integer(4)),
                 suppressionDays: rows.integer(5),
-                keptOrderAttributes: try names(rows.json(6))))
+                keptOrderAttributes: try names(rows.json(6)),
+                allowedAddresses: try addresses(rows.json(7))))
     }
 
     /// Nil for a shop whose deletion was begun, so that its file is not opened again.
@@ -70,13 +72,14 @@ struct ShopTable {
         try connection.run(
             """
             INSERT INTO shop(id, position, name, key, created, disabled, deleting, collected,
-                suppression_days, kept_order_attributes, digest_secret)
+                suppression_days, kept_order_attributes, digest_secret, allowed_addresses)
             VALUES (?1, (SELECT coalesce(max(position), 0) + 1 FROM shop), ?2, ?3, ?4, 0, 0, ?5,
-                ?6, ?7, ?8)
+                ?6, ?7, ?8, ?9)
             """,
             .text(shop.id.text), .text(shop.name), .text(shop.key), .integer(shop.created),
             .integer(shop.settings.collected.rawValue), .integer(shop.settings.suppressionDays),
-            text(shop.settings.keptOrderAttributes), .blob(secret))
+            text(shop.settings.keptOrderAttributes), .blob(secret),
+            text(shop.settings.allowedAddresses.map(\.description)))
         for grant in shop.grants { try insert(grant, of: shop.id) }
     }
 
@@ -104,11 +107,13 @@ struct ShopTable {
     func set(_ settings: ShopSettings, of id: ShopID) throws {
         try connection.run(
             """
-            UPDATE shop SET collected = ?2, suppression_days = ?3, kept_order_attributes = ?4
+            UPDATE shop SET collected = ?2, suppression_days = ?3, kept_order_attributes = ?4,
+                allowed_addresses = ?5
             WHERE id = ?1
             """,
             .text(id.text), .integer(settings.collected.rawValue),
-            .integer(settings.suppressionDays), text(settings.keptOrderAttributes))
+            .integer(settings.suppressionDays), text(settings.keptOrderAttributes),
+            text(settings.allowedAddresses.map(\.description)))
     }
 
     func setDisabled(_ isDisabled: Bool, _ id: ShopID) throws {
@@ -157,6 +162,16 @@ struct ShopTable {
     private func names(_ text: JSONText) throws -> [String] {
         try StoredJSON.array(text).compactMap { value in
             if case .string(let name) = value { name } else { nil }
+        }
+    }
+
+    /// Refuses what it cannot read: left out, it would open the shop to more than the operator wants.
+    private func addresses(_ text: JSONText) throws -> [AddressRange] {
+        try names(text).map { name in
+            guard let range = AddressRange(name) else {
+                throw PrivacyError(.storage, "The registry holds a malformed range of addresses.")
+            }
+            return range
         }
     }
 

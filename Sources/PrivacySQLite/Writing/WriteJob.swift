@@ -13,6 +13,14 @@ final class WriteJob: Sendable {
         case sweep(ErasureSweep)
         /// A bounded piece of work outside of any transaction, while nobody writes.
         case upkeep(@Sendable (ShopFile) throws -> Void)
+
+        /// Whether a caller waits for it, and not the service itself.
+        var isCallers: Bool {
+            switch self {
+            case .change, .erasure: true
+            case .sweep, .upkeep: false
+            }
+        }
     }
 
     let work: Work

@@ -8,6 +8,10 @@ final class WriteQueue: Sendable {
     /// The most jobs of one turn: bounds how long the first of them waits for its answer.
     static let batchJobs = 256
 
+    /// The most jobs that callers may have waiting: some tenths of a second of work. Beyond it a shop
+    /// is not slow but overloaded, and says so.
+    static let maximumJobs = 4_096
+
     private struct State {
         var jobs: [WriteJob] = []
         var isScheduled = false
@@ -23,6 +27,9 @@ final class WriteQueue: Sendable {
             return !state.isScheduled
         }
     }
+
+    /// Whether callers have to come back later.
+    var isFull: Bool { state.withLock { $0.jobs.count >= Self.maximumJobs } }
 
     /// Whether nobody waits.
     var isEmpty: Bool { state.withLock { $0.jobs.isEmpty } }

@@ -3,7 +3,8 @@ internal import Synchronization
 
 /// Counts what the writers do.
 final class WriteStatistics: Sendable {
-    let commits = Atomic<Int>(0)
+    /// Commits by how many jobs they carried, each in one bucket alone.
+    let commitSizes = Mutex([Int](repeating: 0, count: StoreStatistics.commitSizeBounds.count + 1))
     let committedJobs = Atomic<Int>(0)
     let failedJobs = Atomic<Int>(0)
     let queuedJobs = Atomic<Int>(0)
@@ -37,7 +38,9 @@ final class WriteStatistics: Sendable {
     /// Counts a transaction, by whether each of its jobs is on disk.
     func committed(_ areDone: [Bool]) {
         let failed = areDone.count(where: { !$0 })
-        commits.add(1, ordering: .relaxed)
+        let bounds = StoreStatistics.commitSizeBounds
+        let bucket = bounds.firstIndex { areDone.count <= $0 } ?? bounds.count
+        commitSizes.withLock { $0[bucket] += 1 }
         committedJobs.add(areDone.count - failed, ordering: .relaxed)
         failedJobs.add(failed, ordering: .relaxed)
     }

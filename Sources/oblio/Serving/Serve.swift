@@ -43,6 +43,10 @@ struct Serve: AsyncParsableCommand {
             valueName: "hours"))
     var purgeBackupsWithin: String?
 
+    @OptionGroup(title: "Callers") var callers: CallerOptions
+
+    @OptionGroup(title: "Log") var logging: LogOptions
+
     @Flag(help: "Serve one new shop from a folder that is removed at the end.")
     var ephemeral = false
 
@@ -77,16 +81,17 @@ struct Serve: AsyncParsableCommand {
     private func serve(
         _ path: String, _ settings: ServiceSettings
     ) async throws(AdministrationError) {
-        let log = ServiceLog.make()
+        let log = ServiceLog(settings.log)
+        defer { log.close() }
         let stop = StopSignals.first()
-        let service = try Service(settings, dataFolder: path)
+        let service = try Service(settings, dataFolder: path, events: log.events)
         if ephemeral { try await makeShop(service.administration, path) }
         StandardStream.output.write("oblio is listening on \(service.url)\n")
-        log.notice("listening")
+        log.say("listening", ["url": "\(service.url)", "version": "\(Oblio.version)"])
         for await _ in stop { break }
-        log.notice("stopping")
+        log.say("stopping")
         await service.stop()
-        log.notice("stopped")
+        log.say("stopped")
     }
 
     private func makeShop(
@@ -109,6 +114,6 @@ struct Serve: AsyncParsableCommand {
         flags[.baseURL] = baseURL
         flags[.purgeBackupsWithin] = purgeBackupsWithin
         if behindTLS { flags[.isBehindTLS] = "true" }
-        return flags
+        return flags.merging(callers.flags) { $1 }.merging(logging.flags) { $1 }
     }
 }

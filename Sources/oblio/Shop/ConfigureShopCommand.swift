@@ -11,6 +11,7 @@ struct ConfigureShopCommand: AsyncParsableCommand {
               oblio shop configure --shop KEY --collect history,email,orders --data ./data
               oblio shop configure --shop KEY --collect none --data ./data
               oblio shop configure --shop KEY --keep-order-attributes status,currency
+              oblio shop configure --shop KEY --allow-addresses 192.0.2.7,2001:db8::/48
             """)
 
     @OptionGroup var options: ShopOptions
@@ -33,8 +34,14 @@ struct ConfigureShopCommand: AsyncParsableCommand {
             valueName: "names"))
     var keepOrderAttributes: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The addresses or ranges from which calls with a private key are taken. Or none.",
+            valueName: "addresses"))
+    var allowAddresses: String?
+
     mutating func validate() throws {
-        if collect == nil, suppressDays == nil, keepOrderAttributes == nil {
+        if collect == nil, suppressDays == nil, keepOrderAttributes == nil, allowAddresses == nil {
             throw ValidationError("nothing to change was given")
         }
     }
@@ -43,7 +50,8 @@ struct ConfigureShopCommand: AsyncParsableCommand {
         let operation = ConfigureShop(
             shop: options.shop, collected: collect.map(NameList.names),
             suppressionDays: suppressDays,
-            keptOrderAttributes: keepOrderAttributes.map(NameList.names))
+            keptOrderAttributes: keepOrderAttributes.map(NameList.names),
+            allowedAddresses: allowAddresses.map(NameList.names))
         Output.shop(try await options.perform(operation), options)
     }
 }

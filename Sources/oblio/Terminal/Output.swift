@@ -31,6 +31,11 @@ enum Output {
             ("collects", list(shop.collected)),
             ("suppression", "\(shop.suppressionDays) days"),
             ("kept of orders", list(shop.keptOrderAttributes)),
+            (
+                "private calls",
+                shop.allowedAddresses.isEmpty
+                    ? "from any address" : "from \(list(shop.allowedAddresses))"
+            ),
         ]
         lines += shop.privateKeys.map { ("private key", "\($0.id)  \(list($0.scopes))") }
         fields(lines)

@@ -9,7 +9,7 @@ struct TestResponder: Responder {
         await answer(request)
     }
 
-    func response(to failure: RequestFailure) -> Response {
+    func response(to failure: RequestFailure, id: RequestID) -> Response {
         Response(status: failure.status, body: .bytes(Array(failure.message.utf8)))
     }
 

@@ -10,6 +10,7 @@ public struct ConfigureShop: Operation {
     private let collected: [String]?
     private let suppressionDays: Int64?
     private let keptOrderAttributes: [String]?
+    private let allowedAddresses: [String]?
 
     /// The changes to the shop with that public key.
     ///
@@ -17,14 +18,16 @@ public struct ConfigureShop: Operation {
     ///   - collected: The names of the kinds that it collects from now on.
     ///   - suppressionDays: For how many days after a forget old data stay out.
     ///   - keptOrderAttributes: The attributes of orders that a forget keeps.
+    ///   - allowedAddresses: From where calls with a private key are taken; empty: from anywhere.
     public init(
         shop: String, collected: [String]? = nil, suppressionDays: Int64? = nil,
-        keptOrderAttributes: [String]? = nil
+        keptOrderAttributes: [String]? = nil, allowedAddresses: [String]? = nil
     ) {
         self.shop = shop
         self.collected = collected
         self.suppressionDays = suppressionDays
         self.keptOrderAttributes = keptOrderAttributes
+        self.allowedAddresses = allowedAddresses
     }
 
     /// Reads the operation.
@@ -34,6 +37,7 @@ public struct ConfigureShop: Operation {
         collected = try members.optionalTexts("collect")
         suppressionDays = try members.optionalInteger("suppress_days")
         keptOrderAttributes = try members.optionalTexts("keep_order_attributes")
+        allowedAddresses = try members.optionalTexts("allow_addresses")
     }
 
     /// The operation as JSON.
@@ -42,10 +46,11 @@ public struct ConfigureShop: Operation {
             "shop": .string(shop), "collect": collected.map(JSONValue.texts),
             "suppress_days": suppressionDays.map { JSONValue.integer($0) },
             "keep_order_attributes": keptOrderAttributes.map(JSONValue.texts),
+            "allow_addresses": allowedAddresses.map(JSONValue.texts),
         ])
     }
 
-    /// Refuses an unknown shop, an unknown kind, and a period out of range.
+    /// Refuses an unknown shop, an unknown kind, a period out of range, and what is no address.
     public func perform(
         by administration: LocalAdministration
     ) async throws(AdministrationError) -> ShopDescription {
@@ -76,6 +81,7 @@ public struct ConfigureShop: Operation {
             settings.suppressionDays = suppressionDays
         }
         if let keptOrderAttributes { settings.keptOrderAttributes = keptOrderAttributes }
+        if let allowedAddresses { settings.allowedAddresses = try .named(allowedAddresses) }
         return settings
     }
 }

@@ -1,3 +1,4 @@
+internal import Addresses
 public import JSON
 public import Privacy
 
@@ -29,6 +30,8 @@ public struct ShopDescription: ControlMessage, Equatable {
     public let suppressionDays: Int64
     /// The attributes of orders that a forget keeps.
     public let keptOrderAttributes: [String]
+    /// From where calls with a private key are taken; empty: from anywhere.
+    public let allowedAddresses: [String]
     /// The private keys that are valid now.
     public let privateKeys: [Key]
 
@@ -42,6 +45,7 @@ public struct ShopDescription: ControlMessage, Equatable {
         collected = shop.settings.collected.names
         suppressionDays = shop.settings.suppressionDays
         keptOrderAttributes = shop.settings.keptOrderAttributes
+        allowedAddresses = shop.settings.allowedAddresses.map(\.description)
         privateKeys = shop.grants.map {
             Key(id: $0.id, scopes: $0.scopes.names, created: $0.created)
         }
@@ -58,6 +62,7 @@ public struct ShopDescription: ControlMessage, Equatable {
         collected = try members.texts("collect")
         suppressionDays = try members.integer("suppress_days")
         keptOrderAttributes = try members.texts("keep_order_attributes")
+        allowedAddresses = try members.texts("allow_addresses")
         var keys: [Key] = []
         for object in try members.objects("private_keys") {
             let members = Members(object)
@@ -82,7 +87,8 @@ public struct ShopDescription: ControlMessage, Equatable {
             "id": .string(id), "name": .string(name), "key": .string(key),
             "disabled": .bool(isDisabled), "created": .integer(created),
             "collect": .texts(collected), "suppress_days": .integer(suppressionDays),
-            "keep_order_attributes": .texts(keptOrderAttributes), "private_keys": .array(keys),
+            "keep_order_attributes": .texts(keptOrderAttributes),
+            "allow_addresses": .texts(allowedAddresses), "private_keys": .array(keys),
         ])
     }
 }
