@@ -19,6 +19,8 @@ public struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     /// A numeric address as people write it, `192.0.2.1` or `2001:db8::1`; nil for anything else.
     public init?(_ text: some StringProtocol) {
         let text = String(text)
+        // What stands behind a zero byte would not be looked at.
+        guard !text.utf8.contains(0) else { return nil }
         var address = in_addr()
         if unsafe inet_pton(AF_INET, text, &address) == 1 {
             self.init(version4: UInt32(bigEndian: address.s_addr))

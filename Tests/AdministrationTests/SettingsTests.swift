@@ -1,3 +1,4 @@
+import Addresses
 import Testing
 
 @testable import Administration
@@ -58,6 +59,12 @@ struct SettingsTests {
         [.host: "0.0.0.0"],
         [.host: "::"], [.host: "192.0.2.1"], [.host: "127.example.com"],
         [.host: "0.0.0.0", .isBehindTLS: "false"],
+        [.trustedProxies: "10.0.0.0/33"], [.trustedProxies: "proxy.example.com"],
+        [.connections: "0"], [.connections: "1048577"], [.connectionsPerAddress: "0"],
+        [.ratePerAddress: "-1"], [.ratePerAddress: "1000001"], [.ratePerKey: "many"],
+        [.limitsLoopback: "2"], [.logFormat: "xml"], [.logRequests: "some"],
+        [.securityContact: "security@example.com"], [.securityContact: "mailto:a b@example.com"],
+        [.securityContact: "mailto:a@example.com\nExpires: never"],
     ])
     func `values that do not fit are refused`(flags: [Setting: String]) {
         let error = #expect(throws: AdministrationError.self) {
@@ -73,5 +80,35 @@ struct SettingsTests {
     func `this machine, or others behind TLS, may be listened to`(flags: [Setting: String]) throws {
         let settings = try ServiceSettings(SettingValues(flags: flags, environment: [:]))
         #expect(settings.host == flags[.host])
+    }
+
+    @Test func `what callers may take has defaults, and 0 means no limit`() throws {
+        let standard = try ServiceSettings(SettingValues(flags: [:], environment: [:])).callers
+        #expect(standard.ratePerAddress == CallerSettings.defaultRatePerAddress)
+        #expect(standard.ratePerKey == nil && standard.trustedProxies.isEmpty)
+        let settings = try ServiceSettings(
+            SettingValues(
+                flags: [
+                    .ratePerAddress: "0", .ratePerKey: "5", .connections: "7",
+                    .connectionsPerAddress: "3", .limitsLoopback: "true",
+                    .trustedProxies: "10.0.0.0/8, ::1",
+                ], environment: [:])
+        ).callers
+        #expect(settings.ratePerAddress == nil && settings.ratePerKey == 5)
+        #expect(settings.connections == 7 && settings.connectionsPerAddress == 3)
+        #expect(settings.limitsLoopback)
+        #expect(settings.trustedProxies.map(\.description) == ["10.0.0.0/8", "::1"])
+    }
+
+    @Test(arguments: [
+        ("off", [], [200, 404, 500, 503]), ("errors", [500, 503], [200, 301, 404, 429]),
+        ("all", [200, 404, 503], []),
+    ])
+    func `requests are logged by their status`(which: String, logged: [Int], left: [Int]) throws {
+        let log = try ServiceSettings(
+            SettingValues(flags: [.logRequests: which], environment: [:])
+        ).log
+        #expect(logged.allSatisfy { log.wants(status: $0) })
+        #expect(!left.contains { log.wants(status: $0) })
     }
 }

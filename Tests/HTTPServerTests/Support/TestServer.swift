@@ -1,3 +1,4 @@
+import Addresses
 import Glibc
 import HTTPServer
 
@@ -26,11 +27,14 @@ struct TestServer: Sendable {
     static func run<Value: Sendable>(
         _ responder: TestResponder = .echo,
         at listen: ListenAddress = .tcp(host: "127.0.0.1", port: 0), reactors: Int = 1,
-        limits: Limits = Limits(), _ body: @escaping @Sendable (TestServer) throws -> Value
+        limits: Limits = Limits(), trusting proxies: [AddressRange] = [],
+        unlimited: [AddressRange] = AddressRange.loopback,
+        _ body: @escaping @Sendable (TestServer) throws -> Value
     ) async throws -> Value {
         let server = Server(
             configuration: ServerConfiguration(
-                listen: [listen], reactors: reactors, limits: limits),
+                listen: [listen], reactors: reactors, limits: limits, trustedProxies: proxies,
+                unlimitedAddresses: unlimited),
             responder: responder)
         let address = try server.start()[0]
         do {

@@ -37,6 +37,9 @@ struct Answer: Sendable {
         }
     }
 
+    /// The first value of a field.
+    func field(_ name: String) -> String? { HTTPField.Name(name).flatMap { fields[$0] } }
+
     /// The type of the error, with its status in front: `400 ParsingError`.
     var refusal: String { "\(status) \(text("type") ?? "no error")" }
 }

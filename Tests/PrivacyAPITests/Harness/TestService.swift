@@ -1,3 +1,4 @@
+import Addresses
 import Foundation
 import HTTPServer
 import HTTPTypes
@@ -27,7 +28,8 @@ final class TestService: Sendable {
         func move(bySeconds step: Int64) { seconds.withLock { $0 += step } }
     }
 
-    init() throws {
+    /// A service; `configure` changes what its API is told.
+    init(_ configure: (inout APIConfiguration) -> Void = { _ in }) throws {
         folder = FileManager.default.temporaryDirectory.appending(
             path: "oblio-api-\(UUID().uuidString)", directoryHint: .isDirectory)
         clock = Clock()
@@ -35,9 +37,10 @@ final class TestService: Sendable {
             folder: folder.path(percentEncoded: false), configuration: .init())
         (shop, privateKey) = try Self.makeShop(in: store)
         let clock = clock
-        api = PrivacyAPI(
-            store: store, shops: store,
-            configuration: APIConfiguration(baseURL: Self.baseURL + "/", clock: { clock.now }))
+        var configuration = APIConfiguration(
+            baseURL: Self.baseURL + "/", clock: { clock.now })
+        configure(&configuration)
+        api = PrivacyAPI(store: store, shops: store, configuration: configuration)
     }
 
     deinit {
@@ -57,7 +60,7 @@ final class TestService: Sendable {
     /// Sends a request straight to the API.
     func send(
         _ method: HTTPRequest.Method, _ target: String, fields: HTTPFields = [:],
-        body: String = "", type: String? = nil
+        body: String = "", type: String? = nil, from address: String? = nil
     ) async -> Answer {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var fields = fields
@@ -67,12 +70,13 @@ final class TestService: Sendable {
                 to: Request(
                     method: method, path: String(parts[0]),
                     query: parts.count > 1 ? String(parts[1]) : nil,
-                    fields: RequestFields(fields), body: Array(body.utf8))))
+                    fields: RequestFields(fields), body: Array(body.utf8),
+                    peer: address.flatMap { IPAddress($0) }.map { .ip($0) } ?? .local)))
     }
 
     /// A GET with both keys.
-    func get(_ path: String, _ query: String = "") async -> Answer {
-        await send(.get, "\(path)?\(keys)&\(query)")
+    func get(_ path: String, _ query: String = "", from address: String? = nil) async -> Answer {
+        await send(.get, "\(path)?\(keys)&\(query)", from: address)
     }
 
     /// A call with both keys and the other arguments as members of a JSON object.
