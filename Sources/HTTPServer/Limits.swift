@@ -24,8 +24,8 @@ public struct Limits: Sendable {
     /// Connections of one address, or of the /64 of an IPv6 address; the next one is answered 429
     /// and closed.
     public var connectionsPerAddress = 256
-    /// What all connections together may hold of what their peers have sent; who then sends more
-    /// than a small request is answered 503.
+    /// What all connections together may hold of what was sent by their peers, and to them and not
+    /// taken; who then needs more than a small request or answer does is answered 503.
     public var heldBytes = 256 * 1024 * 1024
     /// What a stream may have unsent before its writer waits: memory for each slow reader.
     public var unsentBytes = 256 * 1024

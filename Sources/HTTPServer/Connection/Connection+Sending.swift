@@ -55,9 +55,10 @@ extension Connection {
 
     /// Waits until less than the limit stands unsent, or the connection is closed.
     private func makeRoom() async {
-        guard output.byteCount > context.limits.unsentBytes else { return }
+        noteHeldBytes()
+        guard output.byteCount > unsentLimitBytes else { return }
         flush()
-        while socket != nil, output.byteCount > context.limits.unsentBytes {
+        while socket != nil, output.byteCount > unsentLimitBytes {
             await waitForOutput()
         }
     }

@@ -15,12 +15,8 @@ extension Connection {
             case .read:
                 flush()
                 await receive()
-                guard noteHeldBytes() else {
-                    state.closeAfterResponse()
-                    await refuse(.outOfMemory, writer: writer)
-                    await finish(lingers: true)
-                    break
-                }
+                noteHeldBytes()
+                if holdsTooMuch { await giveUp(writer: writer) }
             case .sendContinue: output.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
             case .respond(let request): await respond(to: request, writer: writer)
             case .refuse(let failure):
@@ -29,7 +25,6 @@ extension Connection {
             case .close: await finish(lingers: state.hasUnreadInput)
             }
         }
-        _ = noteHeldBytes()
     }
 
     /// Tells a connection why it is not served, and closes it.
@@ -59,10 +54,18 @@ extension Connection {
         context.identify(&request)
         requestID = request.id
         let response = await context.responder.respond(to: request)
+        guard mayHold(response) else { return await giveUp(writer: writer) }
         await send(response, request: request.fields, writer: writer)
         state.finishResponse(now: context.now)
-        _ = noteHeldBytes()
+        noteHeldBytes()
         await yieldIfBusy()
+    }
+
+    /// Ends a connection for which there is no memory.
+    private func giveUp(writer: ResponseWriter) async {
+        state.abandon()
+        await refuse(.outOfMemory, writer: writer)
+        await finish(lingers: true)
     }
 
     private func refuse(_ failure: RequestFailure, writer: ResponseWriter) async {

@@ -9,8 +9,6 @@ final class Connection {
 
     /// Requests, or reads, that one connection gets in a row while others wait.
     private static let stepsInARow = 16
-    /// What one connection may hold whatever all of them do: any ordinary request.
-    private static let alwaysHeldBytes = 8 * 1024
 
     let context: ReactorContext
     var state: ConnectionState
@@ -28,7 +26,7 @@ final class Connection {
     /// Held for as long as the connection is there.
     private let pass: AdmissionPass?
     /// What this connection was last said to hold of the bytes that all may hold.
-    private var heldBytes = 0
+    var heldBytes = 0
     private var mayReceive = false
     private var stepsSinceWait = 0
     private var inputWaiters = WaitingTasks()
@@ -75,14 +73,6 @@ final class Connection {
         }
     }
 
-    /// Says how much of what the peer sent is held; false when all connections hold too much.
-    func noteHeldBytes() -> Bool {
-        let bytes = socket == nil ? 0 : state.heldBytes
-        if bytes == heldBytes { return true }
-        defer { heldBytes = bytes }
-        return context.hold(bytes - heldBytes) || bytes <= Self.alwaysHeldBytes
-    }
-
     func waitForInput() async {
         stepsSinceWait = 0
         let signals = inputWaiters.signals
@@ -119,6 +109,7 @@ final class Connection {
     /// Sends what the socket takes at once.
     func flush() {
         guard let socket, !isBlocked, !output.isEmpty else { return }
+        defer { noteHeldBytes() }
         do throws(SystemError) {
             if try output.flush(to: socket) {
                 writeClock.drained()
@@ -137,6 +128,7 @@ final class Connection {
     func close() {
         socket = nil
         output.removeAll()
+        noteHeldBytes()
         wakeInput()
         outputWaiters.resumeAll()
     }

@@ -77,6 +77,16 @@ struct ConnectionState: ~Copyable {
         exchange.isLast = true
     }
 
+    /// Lets go of all that the peer sent; the response that follows is the last.
+    mutating func abandon() {
+        exchange.isLast = true
+        phase = .ended
+        deadlineKind = .none
+        input = InputBuffer()
+        bodyDecoder = nil
+        bodyBytes = 0
+    }
+
     mutating func next(now: MonotonicTime) -> ConnectionAction {
         do throws(RequestFailure) {
             return try advance(now: now)

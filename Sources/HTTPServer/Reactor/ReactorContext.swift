@@ -13,7 +13,7 @@ final class ReactorContext {
     private(set) var dateLine: [UInt8] = []
     var receiveBuffer = [UInt8](repeating: 0, count: receiveBytes)
     private var dateSeconds = -1
-    /// What the connections of this reactor hold of what their peers sent.
+    /// What the connections of this reactor hold of what was sent by and to their peers.
     private var heldBytes = 0
     private var requestIDs = RequestIDs()
     private let proxies: TrustedProxies
@@ -32,10 +32,12 @@ final class ReactorContext {
 
     var limits: Limits { configuration.limits }
 
-    /// Counts bytes that a connection holds from now on, or no longer; false when that makes too many.
-    func hold(_ change: Int) -> Bool {
-        heldBytes += change
-        return change <= 0 || heldBytes <= limits.heldBytes / max(1, configuration.reactors)
+    /// Counts bytes that a connection holds from now on, or no longer.
+    func hold(_ change: Int) { heldBytes += change }
+
+    /// Whether so many more can be held: each reactor has its share.
+    func mayHold(_ more: Int) -> Bool {
+        heldBytes + more <= limits.heldBytes / max(1, configuration.reactors)
     }
 
     func updateTime() {

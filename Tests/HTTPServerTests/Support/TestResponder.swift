@@ -13,6 +13,9 @@ struct TestResponder: Responder {
         Response(status: failure.status, body: .bytes(Array(failure.message.utf8)))
     }
 
+    /// How long the body is.
+    static let length = TestResponder { request in .text("\(request.body.count)") }
+
     /// Method, path, query and body of the request.
     static let echo = TestResponder { request in
         let query = request.query.map { "?\($0)" } ?? ""
