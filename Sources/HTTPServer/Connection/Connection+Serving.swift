@@ -11,12 +11,13 @@ extension Connection {
     /// Answers requests until the connection closes.
     func serve(writer: ResponseWriter) async {
         while socket != nil {
-            switch state.next(now: context.now) {
+            let action = state.next(now: context.now)
+            noteHeldBytes()
+            switch action {
+            case .read where holdsTooMuch: await giveUp(writer: writer)
             case .read:
                 flush()
                 await receive()
-                noteHeldBytes()
-                if holdsTooMuch { await giveUp(writer: writer) }
             case .sendContinue: output.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
             case .respond(let request): await respond(to: request, writer: writer)
             case .refuse(let failure):

@@ -35,9 +35,12 @@ final class ReactorContext {
     /// Counts bytes that a connection holds from now on, or no longer.
     func hold(_ change: Int) { heldBytes += change }
 
-    /// Whether so many more can be held: each reactor has its share.
+    /// Whether so many more can be held.
+    ///
+    /// Each reactor has its share, which is room for one body of the largest size in any case.
     func mayHold(_ more: Int) -> Bool {
-        heldBytes + more <= limits.heldBytes / max(1, configuration.reactors)
+        let share = limits.heldBytes / max(1, configuration.reactors)
+        return heldBytes + more <= max(limits.bodyBytes, share)
     }
 
     func updateTime() {

@@ -16,6 +16,7 @@ struct HeldBytesTests {
     {
         var limits = Limits()
         limits.heldBytes = 130_000
+        limits.bodyBytes = 100_000
         try await TestServer.run(.length, limits: limits) { server in
             let waiting = try (0..<2).map { _ in try server.connect() }
             for client in waiting { try client.send(Self.head(80_000) + Self.half) }
@@ -37,11 +38,12 @@ struct HeldBytesTests {
     @Test func `a connection that has gone holds nothing`() async throws {
         var limits = Limits()
         limits.heldBytes = 50_000
+        limits.bodyBytes = 50_000
         try await TestServer.run(.length, limits: limits) { server in
             for _ in 0..<10 {
                 do {
                     let client = try server.connect()
-                    try client.send(Self.head(80_000) + Self.half)
+                    try client.send(Self.head(50_000) + Self.half)
                     // Answered behind it on the same reactor: so what was sent has been read.
                     #expect(try server.connect().exchange(Self.head(3) + "abc").status == 200)
                 }
