@@ -76,7 +76,10 @@ struct ConnectionState: ~Copyable {
         do throws(RequestFailure) {
             return try advance(now: now)
         } catch {
-            if case .head = phase { exchange = Exchange() }
+            if case .head = phase {
+                exchange = Exchange()
+                exchange.isHead = input.withUnread { parser.asksForHead($0) }
+            }
             exchange.isLast = true
             phase = .ended
             deadlineKind = .none

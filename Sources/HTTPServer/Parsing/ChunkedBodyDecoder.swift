@@ -24,7 +24,8 @@ struct ChunkedBodyDecoder {
     private var state = State.size(digits: 0)
     private var remaining = 0
     private var ignoredBytes = 0
-    private var trailer: [UInt8] = []
+    /// The extensions of a chunk, or a trailer field, as far as they have come.
+    private var line: [UInt8] = []
 
     var isComplete: Bool {
         if case .done = state { true } else { false }
@@ -85,29 +86,32 @@ struct ChunkedBodyDecoder {
     }
 
     private mutating func extensions(_ byte: UInt8) throws(RequestFailure) -> State {
-        if byte == .carriageReturn { return .sizeLineFeed }
-        guard byte.isFieldValueCharacter else { throw Self.malformed }
-        try countIgnored()
+        if byte == .carriageReturn {
+            guard ChunkExtensions.areWellFormed(line.span) else { throw Self.malformed }
+            line.removeAll(keepingCapacity: true)
+            return .sizeLineFeed
+        }
+        try appendIgnored(byte)
         return .extensions
     }
 
     private mutating func trailer(_ byte: UInt8) throws(RequestFailure) -> State {
         if byte == .carriageReturn { return .trailerLineFeed }
-        guard byte.isFieldValueCharacter else { throw Self.malformed }
-        try countIgnored()
-        trailer.append(byte)
+        try appendIgnored(byte)
         return .trailer
     }
 
     private mutating func endOfTrailerLine(_ byte: UInt8) throws(RequestFailure) -> State {
         guard byte == .lineFeed else { throw Self.malformed }
-        if trailer.isEmpty { return .done }
-        _ = try FieldLine(parsing: trailer.span, in: 0..<trailer.count)
-        trailer.removeAll(keepingCapacity: true)
+        if line.isEmpty { return .done }
+        _ = try FieldLine(parsing: line.span, in: 0..<line.count)
+        line.removeAll(keepingCapacity: true)
         return .trailer
     }
 
-    private mutating func countIgnored() throws(RequestFailure) {
+    private mutating func appendIgnored(_ byte: UInt8) throws(RequestFailure) {
+        guard byte.isFieldValueCharacter else { throw Self.malformed }
+        line.append(byte)
         ignoredBytes += 1
         guard ignoredBytes <= Self.ignoredBytesLimit else {
             throw .malformed("The chunk extensions or trailers of the body are too long.")

@@ -47,9 +47,10 @@ struct RequestTarget {
             while end < rest.upperBound, input[end] != .slash, input[end] != .questionMark {
                 end += 1
             }
-            guard end > rest.lowerBound,
-                input.firstIndex(of: UInt8(ascii: "@"), in: rest.lowerBound..<end) == nil
-            else { throw .malformed("The target has no host, or a user name before it.") }
+            // RFC 9110 §4.2.4: a user name is there to deceive
+            guard Authority.isValid(input, in: rest.lowerBound..<end) else {
+                throw .malformed("What follows http:// in the target is not a host and a port.")
+            }
             return end..<rest.upperBound
         }
         throw .malformed("The target does not start with a slash or http://.")

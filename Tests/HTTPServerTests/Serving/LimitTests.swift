@@ -23,6 +23,24 @@ struct LimitTests {
         }
     }
 
+    @Test(arguments: [
+        ("HEAD / HTTP/1.1\r\nA : b\r\n", 400), ("\r\nHEAD / HTTP/1.1\r\nA : b\r\n", 400),
+        ("HEAD /#b HTTP/1.1\r\n", 400), ("HEAD / HTTP/3.0\r\n", 505),
+        ("HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n", 413),
+        ("HEAD /" + String(repeating: "a", count: 9000), 414),
+    ])
+    func `a refusal of HEAD has no body`(text: String, status: Int) async throws {
+        try await TestServer.run { server in
+            let client = try server.connect()
+            try client.send(text)
+            client.shutdownSending()
+            let reply = try client.receive(isHead: true)
+            #expect(reply.status == status)
+            #expect(reply["content-length"] != "0")
+            #expect(try client.isAtEnd())
+        }
+    }
+
     @Test func `a body that is too large is refused before it is sent`() async throws {
         var limits = Limits()
         limits.bodyBytes = 1000
