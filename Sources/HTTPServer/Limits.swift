@@ -20,7 +20,7 @@ public struct Limits: Sendable {
     /// For the peer to take the next 64 KiB of an answer; a peer who does not is cut off.
     public var writeSeconds = 60.0
     /// Connections of all reactors together; the next one is answered 503 and closed.
-    public var connections = 10_000
+    public var connections = 20_000
     /// What a stream may have unsent before its writer waits: memory for each slow reader.
     public var unsentBytes = 256 * 1024
 

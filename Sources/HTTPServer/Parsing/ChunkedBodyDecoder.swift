@@ -21,11 +21,19 @@ struct ChunkedBodyDecoder {
         case done
     }
 
+    private let limitBytes: Int
     private var state = State.size(digits: 0)
     private var remaining = 0
+    /// The sizes of all chunks so far.
+    private var announcedBytes = 0
     private var ignoredBytes = 0
     /// The extensions of a chunk, or a trailer field, as far as they have come.
     private var line: [UInt8] = []
+
+    /// A decoder of a body that is refused once its chunks say that it is longer than the limit.
+    init(limitBytes: Int) {
+        self.limitBytes = limitBytes
+    }
 
     var isComplete: Bool {
         if case .done = state { true } else { false }
@@ -58,6 +66,8 @@ struct ChunkedBodyDecoder {
         case .extensions: state = try extensions(byte)
         case .sizeLineFeed:
             guard byte == .lineFeed else { throw Self.malformed }
+            announcedBytes += remaining
+            guard announcedBytes <= limitBytes else { throw .bodyTooLarge }
             state = remaining == 0 ? .trailer : .data
         case .dataCarriageReturn:
             guard byte == .carriageReturn else { throw Self.malformed }
@@ -104,7 +114,11 @@ struct ChunkedBodyDecoder {
     private mutating func endOfTrailerLine(_ byte: UInt8) throws(RequestFailure) -> State {
         guard byte == .lineFeed else { throw Self.malformed }
         if line.isEmpty { return .done }
-        _ = try FieldLine(parsing: line.span, in: 0..<line.count)
+        let field = try FieldLine(parsing: line.span, in: 0..<line.count)
+        // RFC 9110 §6.5.1: who merges trailers into the head would see another request
+        guard !ControlFields.decideRequest(line.span, in: field.name) else {
+            throw .malformed("A trailer may not say how the request is framed, routed or followed.")
+        }
         line.removeAll(keepingCapacity: true)
         return .trailer
     }

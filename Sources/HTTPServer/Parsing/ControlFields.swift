@@ -36,6 +36,14 @@ struct ControlFields {
         }
     }
 
+    /// Whether fields of that name decide how a request is framed, routed or followed.
+    static func decideRequest(_ input: Span<UInt8>, in name: Range<Int>) -> Bool {
+        input.equalsCaseInsensitively("host", in: name)
+            || input.equalsCaseInsensitively("content-length", in: name)
+            || input.equalsCaseInsensitively("transfer-encoding", in: name)
+            || input.equalsCaseInsensitively("connection", in: name)
+    }
+
     /// Refuses a request that does not say, or says twice, which host it means.
     func checkHost(version: HTTPVersion) throws(RequestFailure) {
         // RFC 9112 §3.2

@@ -39,6 +39,7 @@ struct MalformedRequest: CustomTestStringConvertible, Sendable {
         MalformedRequest("CR in the target", "GET /\r HTTP/1.1\r\n"),
         MalformedRequest("CR CR LF", "GET / HTTP/1.1\r\r\n"),
         MalformedRequest("NUL in the target", "GET /\0 HTTP/1.1\r\n"),
+        MalformedRequest("letter outside ASCII in the target", "GET /\u{e9} HTTP/1.1\r\n"),
         MalformedRequest("fragment", "GET /a#b HTTP/1.1\r\n"),
         MalformedRequest("target without slash", "GET a HTTP/1.1\r\n"),
         MalformedRequest("asterisk for GET", "GET * HTTP/1.1\r\n"),
@@ -140,7 +141,13 @@ struct MalformedRequest: CustomTestStringConvertible, Sendable {
         MalformedRequest("two values", chunks: "1;a=b c\r\na\r\n"),
         MalformedRequest("trailer without colon", chunks: "0\r\nX-A\r\n\r\n"),
         MalformedRequest("trailer with bare LF", chunks: "0\r\nX-A: b\n\r\n"),
+        MalformedRequest("trailer with a length", chunks: "0\r\nContent-Length: 1\r\n\r\n"),
+        MalformedRequest("trailer with a coding", chunks: "0\r\ntransfer-encoding: x\r\n\r\n"),
+        MalformedRequest("trailer with a Host", chunks: "0\r\nX: y\r\nHOST: b\r\n\r\n"),
+        MalformedRequest("trailer with close", chunks: "0\r\nConnection: close\r\n\r\n"),
         MalformedRequest("bare LF at the end", chunks: "0\r\n\n"),
+        MalformedRequest("size past the limit", chunks: "1000001\r\n", 413),
+        MalformedRequest("sizes past the limit", chunks: "1\r\na\r\n1000000\r\n", 413),
         MalformedRequest("size past 64 bits", chunks: "FFFFFFFFFFFFFFFFF\r\n", 413),
     ]
 }

@@ -29,7 +29,9 @@ struct ValidRequest: CustomTestStringConvertible, Sendable {
         ValidRequest(text: "GET /a HTTP/1.1\r\nHost:\r\n\r\n", meaning: "GET /a []"),
         ValidRequest(text: "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", meaning: "OPTIONS * []"),
         ValidRequest(text: "PURGE-IT /a HTTP/1.1\r\nHost: a\r\n\r\n", meaning: "PURGE-IT /a []"),
-        ValidRequest(text: "GET /\u{e9} HTTP/1.1\r\nHost: a\r\n\r\n", meaning: "GET /\u{e9} []"),
+        ValidRequest(
+            text: "GET /?a=[{\"b\":1}] HTTP/1.1\r\nHost: a\r\n\r\n",
+            meaning: "GET /?a=[{\"b\":1}] []"),
         ValidRequest(text: "\r\nGET /a HTTP/1.1\r\nHost: a\r\n\r\n", meaning: "GET /a []"),
         ValidRequest(
             text: "GET /a HTTP/1.1\r\nhOsT:a\r\nX-Empty:\r\nX-Space: \t b \t\r\n\r\n",
