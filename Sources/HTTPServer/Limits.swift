@@ -11,6 +11,9 @@ public struct Limits: Sendable {
     public var headFields = 100
     /// Body of a request (413), as sent and again as inflated: a feed batch, not a whole feed.
     public var bodyBytes = 16 * 1024 * 1024
+    /// What bodies that are still arriving may hold in memory, of all reactors together, beyond
+    /// 64 KiB each (503): else a few kilobytes of gzip a connection fill any memory.
+    public var arrivingBytes = 256 * 1024 * 1024
     /// From the first byte of a head to its end (408).
     public var headSeconds = 10.0
     /// From the end of a head to the end of its body (408): a full body at 270 kB/s.

@@ -34,7 +34,8 @@ class Drip(threading.Thread):
 
     def __init__(self, server, numbers):
         super().__init__()
-        self.server, self.stopping, self.reopened = server, threading.Event(), 0
+        self.server, self.reopened = server, 0
+        self.stopping, self.some_were_cut = threading.Event(), threading.Event()
         self.connections = {number: self._open(number) for number in numbers}
 
     def _open(self, number):
@@ -52,6 +53,7 @@ class Drip(threading.Thread):
                     connection.close()
                     self.connections[number] = self._open(number)
                     self.reopened += 1
+                    self.some_were_cut.set()
 
     def stop(self):
         """Ends the drips and hangs up."""

@@ -10,8 +10,17 @@ extension Connection {
 
     /// Answers requests until the connection closes.
     func serve(writer: ResponseWriter) async {
+        var countedBytes = 0
+        defer { context.bodyBudget.release(&countedBytes) }
         while socket != nil {
-            switch state.next(now: context.now) {
+            let action = state.next(now: context.now)
+            guard context.bodyBudget.count(state.heldBytes, insteadOf: &countedBytes) else {
+                state.giveUp()
+                context.bodyBudget.release(&countedBytes)
+                await refuse(.tooManyBodies, writer: writer)
+                return await finish(lingers: true)
+            }
+            switch action {
             case .read:
                 flush()
                 await receive()

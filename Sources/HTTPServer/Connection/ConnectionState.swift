@@ -29,6 +29,8 @@ struct ConnectionState: ~Copyable {
     private var deadlineKind: Deadline
     private var isDraining = false
     private var maySendContinue = false
+    /// What the body that is arriving holds in memory.
+    private(set) var heldBytes = 0
     /// How the response to the request in hand is to be framed.
     private(set) var exchange = Exchange()
 
@@ -80,12 +82,18 @@ struct ConnectionState: ~Copyable {
                 exchange = Exchange()
                 exchange.isHead = input.withUnread { parser.asksForHead($0) }
             }
-            exchange.isLast = true
-            phase = .ended
-            deadlineKind = .none
-            bodyDecoder = nil
+            giveUp()
             return .refuse(error)
         }
+    }
+
+    /// No request any more, not the one in hand either.
+    mutating func giveUp() {
+        exchange.isLast = true
+        phase = .ended
+        deadlineKind = .none
+        bodyDecoder = nil
+        heldBytes = 0
     }
 
     /// The response to the request in hand is made, if not sent.
@@ -114,6 +122,7 @@ struct ConnectionState: ~Copyable {
         }
         input.consume(taken)
         guard let decoder = bodyDecoder.take() else { return .close }
+        heldBytes = decoder.isComplete ? 0 : decoder.heldBytes
         if decoder.isComplete { return .respond(try request(head, body: decoder.finish())) }
         bodyDecoder = consume decoder
         if maySendContinue {

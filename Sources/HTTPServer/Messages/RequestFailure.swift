@@ -44,6 +44,9 @@ public struct RequestFailure: Error, Sendable, Equatable {
         status: .notImplemented, message: "CONNECT is not supported: this is no proxy.")
     static let unsupportedVersion = RequestFailure(
         status: .httpVersionNotSupported, message: "The version is not supported: use HTTP/1.1.")
+    static let tooManyBodies = RequestFailure(
+        status: .serviceUnavailable, message: "Too many large bodies are arriving: try again.",
+        retryAfterSeconds: 1)
     static let overloaded = RequestFailure(
         status: .serviceUnavailable, message: "The server has too many connections: try again.",
         retryAfterSeconds: 1)

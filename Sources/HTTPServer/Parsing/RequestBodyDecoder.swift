@@ -28,6 +28,9 @@ struct RequestBodyDecoder: ~Copyable {
         inflater = head.coding == .gzip ? Inflater() : nil
     }
 
+    /// What has come so far, as it stands in memory.
+    var heldBytes: Int { body.count }
+
     var isComplete: Bool {
         switch framing {
         case .length(let remaining): remaining == 0

@@ -11,6 +11,7 @@ final class ReactorContext {
     /// The time when the turn began.
     private(set) var now = MonotonicTime.now()
     private(set) var dateLine: [UInt8] = []
+    var bodyBudget: BodyBudget
     var receiveBuffer = [UInt8](repeating: 0, count: receiveBytes)
     private var dateSeconds = -1
     private var deflater: Deflater?
@@ -23,6 +24,11 @@ final class ReactorContext {
         self.configuration = configuration
         self.responder = responder
         self.counters = counters
+        let limits = configuration.limits
+        // One body of the largest size has to fit in any case.
+        bodyBudget = BodyBudget(
+            limitBytes: max(limits.bodyBytes, limits.arrivingBytes / max(1, configuration.reactors))
+        )
     }
 
     var limits: Limits { configuration.limits }

@@ -73,6 +73,8 @@ LOOSER = {
     ("llhttp", "Expected space after method"): "9110 §9.1: a method is any token",
     ("llhttp", "Invalid character in chunk extensions"):
         "9112 §7.1.1: space around the semicolon is to be taken",
+    ("llhttp", "Invalid character in chunk extensions name"):
+        "9112 §7.1.1: a tab may stand there too",
     ("h11", "no request line received"): "9112 §2.2: one empty line is to be passed over",
 }
 

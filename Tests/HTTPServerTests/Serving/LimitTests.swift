@@ -63,6 +63,38 @@ struct LimitTests {
         }
     }
 
+    @Test func `of two large bodies that do not fit together one is told to come again`()
+        async throws
+    {
+        var limits = Limits()
+        limits.bodyBytes = 200_000
+        limits.arrivingBytes = 200_000
+        try await TestServer.run(limits: limits) { server in
+            let clients = try (0..<2).map { _ in try server.connect() }
+            for client in clients {
+                try client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n")
+                try client.send([UInt8](repeating: 1, count: 190_000))
+            }
+            #expect(server.becomes { $0.refusals == 1 })
+            // A small one is answered all the same.
+            let small = try server.connect()
+            let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n"
+            #expect(try small.exchange(head + "hello").status == 200)
+            var statuses: [Int] = []
+            for client in clients {
+                try? client.send([UInt8](repeating: 1, count: 10_000))
+                let reply = try client.receive()
+                statuses.append(reply.status)
+                if reply.status == 503 { #expect(reply["retry-after"] == "1") }
+            }
+            #expect(statuses.sorted() == [200, 503])
+            let next = try server.connect()
+            try next.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n")
+            try next.send([UInt8](repeating: 1, count: 200_000))
+            #expect(try next.receive().status == 200)
+        }
+    }
+
     @Test(arguments: [
         ("", nil), ("GET / HT", 408), ("GET / HTTP/1.1\r\nHost: a\r\n", 408),
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhello", 408),
