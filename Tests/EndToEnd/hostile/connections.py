@@ -53,6 +53,21 @@ CASES = [
     Case("a request hidden behind a chunk's false size",
          b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;\n\r\nhello\r\n0\r\n"
          b"\r\n" + HIDDEN, "9112 §7.1.1"),
+    Case("Connection that names Transfer-Encoding",
+         b"POST / HTTP/1.1\r\nHost: a\r\nConnection: Transfer-Encoding\r\n"
+         b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", "9110 §7.6.1",
+         "POST / 5, next"),
+    post("folded expectation", "Expect:\r\n 100-continue\r\nContent-Length: 5", "hello",
+         "9112 §5.2"),
+    Case("OPTIONS with a request for a body",
+         b"OPTIONS / HTTP/1.1\r\nHost: a\r\nContent-Length: 33\r\n\r\n" + HIDDEN, "9112 §6.2",
+         "OPTIONS / 33, next"),
+    Case("GET with a request for a body",
+         b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 33\r\n\r\n" + HIDDEN, "9112 §6.2",
+         "GET / 33, next"),
+    Case("HEAD with a request for a body",
+         b"HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 33\r\n\r\n" + HIDDEN, "9112 §6.2",
+         "200 without a body, next"),
     Case("upgrade to a web socket",
          GET + b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
          b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n", "9110 §7.8", UNDERSTOOD),

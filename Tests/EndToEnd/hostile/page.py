@@ -18,13 +18,14 @@ What the server answers to {count} requests that are malformed, ambiguous, or lo
 `Tests/EndToEnd/hostile`; a test sends each to the server, with another request behind it, and holds
 the answer. nginx stands as a proxy before itself, with its settings as they come.
 
-How to read an answer: `POST / 5` is a request that was understood, with a body of 5 bytes; a number is the
-status of another answer. The last word is what becomes of the connection: `next`, the request behind is
-answered; `closed`; or it `waits` for more. Numbers behind 9110 and 9112 are sections of these RFCs.
+How to read an answer: `POST / 5` is a request that was understood, with a body of 5 bytes; a number
+is the status of another answer. The last word is what becomes of the connection: `next`, the request
+behind is answered; `closed`; or it `waits` for more. Numbers behind 9110 and 9112 are sections of these
+RFCs.
 
-The rule: wherever two readers could differ about where a request ends, what its fields are or whom it is for, it
-is refused and the connection closed, even where the RFC lets a recipient be lenient. What nobody can
-misread is understood, also where few would send it.
+The rule: wherever two readers could differ about where a request ends, what its fields are or whom it is
+for, it is refused and the connection closed, even where the RFC lets a recipient be lenient. What nobody
+can misread is understood, also where few would send it.
 
 | of {count} | oblio | {heads} |
 |---|---|{rule}|
@@ -34,24 +35,25 @@ misread is understood, also where few would send it.
 
 ## Where the answers differ, and why
 
-- **A line ends in CR LF only**, in the head, between chunks and in trailers. A bare LF or CR is taken for a line end
-  by some and for text by others (9112 §2.2 lets a recipient take LF; nginx does, also inside a head).
-- **Content-Length once, digits only.** `5, 5` and the same length twice may be repaired (9110 §8.6); one who
-  repairs takes the first, another the last.
-- **Transfer-Encoding is `chunked` and nothing else.** A list that does not end in it is 400, one that ends in it is 501
-  (9112 §6.1, §6.3); with Content-Length, or in HTTP/1.0, it is 400 and not repaired.
-- **Chunks by the grammar**: no space behind the size, which 9112 §7.1.1 wants tolerated before an extension and which
-  others tolerate anywhere; extensions are names and values, and a quote ends on its line.
+- **A line ends in CR LF only**, in the head, between chunks and in trailers. A bare LF or CR is a line end
+  to some and text to others (9112 §2.2 lets a recipient take LF, and nginx does).
+- **Content-Length once, digits only.** `5, 5` and the same length twice may be repaired (9110 §8.6); one
+  who repairs takes the first, another the last.
+- **Transfer-Encoding is `chunked` and nothing else.** A list that does not end in it is 400, one that ends
+  in it is 501 (9112 §6.1, §6.3). With Content-Length, or in HTTP/1.0, it is 400 and not repaired.
+- **Chunks by the grammar.** No space behind the size, which 9112 §7.1.1 wants tolerated before an
+  extension; extensions are names and values, and a quote ends on its line. Trailers are checked and
+  dropped; one that frames, routes or closes is refused (9110 §6.5.1).
 - **No folded lines, no space before the colon, no control characters** (9112 §5.1, §5.2, 9110 §5.5).
-- **Host is one host and one port**, also in HTTP/1.0 (9112 §3.2); a comma in a name is legal by RFC 3986 and refused,
-  since two Host fields joined look like that.
-- **The target** has no fragment and starts with `/` or `http`; the likes of `[{{"` are understood, because shops send
-  arguments so, and letters outside ASCII are refused (9112 §3.2 wants neither).
-- **HTTP/1.0 and 1.1 alone.** 9110 §2.5 would read HTTP/1.2 as 1.1; nobody has sent it in earnest.
+- **Host is one host and one port**, also in HTTP/1.0 (9112 §3.2). A comma in a name is legal by RFC 3986
+  and refused, since two Host fields joined look like that.
+- **The target** has no fragment and starts with `/` or `http`. The likes of `[{{"` are understood, because
+  shops send arguments so, and letters outside ASCII are refused (9112 §3.2 wants neither).
+- **HTTP/1.0 and 1.1 alone.** 9110 §2.5 would read HTTP/1.2 as 1.1, and there is none.
 - **One empty line before a request** is passed over (9112 §2.2), further ones are not.
 - **HEAD gets no body, even with a refusal** (9110 §9.3.2): it would be taken for the next answer.
-- **Upgrades are passed over** (9110 §7.8) and no tunnel is made (9110 §9.3.6).
-- Unknown methods are understood here, since it is the service that answers them, with 405.
+- **Upgrades are passed over** (9110 §7.8), and no tunnel is made (9110 §9.3.6).
+- Unknown methods are understood here: it is the service that answers them, with 405.
 """
 
 

@@ -31,6 +31,7 @@ CASES = [
     line("OPTIONS of a path with an asterisk", "OPTIONS /* HTTP/1.1", "9112 §3.2.1",
          "OPTIONS /* 0, next"),
     target("asterisk for GET", "*", "9112 §3.2.4"),
+    line("asterisk for M-SEARCH", "M-SEARCH * HTTP/1.1", "9112 §3.2.4"),
     line("asterisk for POST", "POST * HTTP/1.1", "9112 §3.2.4"),
     target("fragment", "/a#b", "9112 §3.2"),
     target("fragment in the query", "/?a#b", "9112 §3.2"),
