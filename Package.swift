@@ -68,6 +68,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: settings),
+        // Answers with what it saw of a request: for the tests from outside.
+        .executableTarget(
+            name: "EchoServer", dependencies: ["HTTPServer", httpTypes], path: "Tests/EchoServer",
+            swiftSettings: settings),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: settings),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
         .testTarget(

@@ -25,7 +25,8 @@ public struct Limits: Sendable {
     /// and closed.
     public var connectionsPerAddress = 256
     /// What all connections together may hold of what was sent by their peers, and to them and not
-    /// taken; who then needs more than a small request or answer does is answered 503.
+    /// taken; who then needs more than a small request or answer does is answered 503. Else a few
+    /// kilobytes of gzip a connection, or answers that nobody takes, fill any memory.
     public var heldBytes = 256 * 1024 * 1024
     /// What a stream may have unsent before its writer waits: memory for each slow reader.
     public var unsentBytes = 256 * 1024

@@ -91,11 +91,11 @@ struct ConnectionState: ~Copyable {
         do throws(RequestFailure) {
             return try advance(now: now)
         } catch {
-            if case .head = phase { exchange = Exchange() }
-            exchange.isLast = true
-            phase = .ended
-            deadlineKind = .none
-            bodyDecoder = nil
+            if case .head = phase {
+                exchange = Exchange()
+                exchange.isHead = input.withUnread { parser.asksForHead($0) }
+            }
+            abandon()
             return .refuse(error)
         }
     }

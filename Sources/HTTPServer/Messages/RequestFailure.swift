@@ -40,6 +40,8 @@ public struct RequestFailure: Error, Sendable, Equatable {
         message: "The Content-Encoding is not supported: send gzip or none.")
     static let unsupportedTransferCoding = RequestFailure(
         status: .notImplemented, message: "The Transfer-Encoding is not supported: send chunked.")
+    static let unsupportedMethod = RequestFailure(
+        status: .notImplemented, message: "CONNECT is not supported: this is no proxy.")
     static let unsupportedVersion = RequestFailure(
         status: .httpVersionNotSupported, message: "The version is not supported: use HTTP/1.1.")
     static let overloaded = RequestFailure(

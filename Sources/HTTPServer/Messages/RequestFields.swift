@@ -17,6 +17,9 @@ public struct RequestFields: Sendable {
         self.lines = lines
     }
 
+    /// The lines as they stood in the head, for tests that compare them with another reader's.
+    package var received: [UInt8] { lines.bytes }
+
     /// The first value under a name, without the space around it; bytes that are not UTF-8 are
     /// replaced.
     public subscript(name: HTTPField.Name) -> String? {

@@ -21,10 +21,19 @@ struct ChunkedBodyDecoder {
         case done
     }
 
+    private let limitBytes: Int
     private var state = State.size(digits: 0)
     private var remaining = 0
+    /// The sizes of all chunks so far.
+    private var announcedBytes = 0
     private var ignoredBytes = 0
-    private var trailer: [UInt8] = []
+    /// The extensions of a chunk, or a trailer field, as far as they have come.
+    private var line: [UInt8] = []
+
+    /// A decoder of a body that is refused once its chunks say that it is longer than the limit.
+    init(limitBytes: Int) {
+        self.limitBytes = limitBytes
+    }
 
     var isComplete: Bool {
         if case .done = state { true } else { false }
@@ -57,6 +66,8 @@ struct ChunkedBodyDecoder {
         case .extensions: state = try extensions(byte)
         case .sizeLineFeed:
             guard byte == .lineFeed else { throw Self.malformed }
+            announcedBytes += remaining
+            guard announcedBytes <= limitBytes else { throw .bodyTooLarge }
             state = remaining == 0 ? .trailer : .data
         case .dataCarriageReturn:
             guard byte == .carriageReturn else { throw Self.malformed }
@@ -85,29 +96,36 @@ struct ChunkedBodyDecoder {
     }
 
     private mutating func extensions(_ byte: UInt8) throws(RequestFailure) -> State {
-        if byte == .carriageReturn { return .sizeLineFeed }
-        guard byte.isFieldValueCharacter else { throw Self.malformed }
-        try countIgnored()
+        if byte == .carriageReturn {
+            guard ChunkExtensions.areWellFormed(line.span) else { throw Self.malformed }
+            line.removeAll(keepingCapacity: true)
+            return .sizeLineFeed
+        }
+        try appendIgnored(byte)
         return .extensions
     }
 
     private mutating func trailer(_ byte: UInt8) throws(RequestFailure) -> State {
         if byte == .carriageReturn { return .trailerLineFeed }
-        guard byte.isFieldValueCharacter else { throw Self.malformed }
-        try countIgnored()
-        trailer.append(byte)
+        try appendIgnored(byte)
         return .trailer
     }
 
     private mutating func endOfTrailerLine(_ byte: UInt8) throws(RequestFailure) -> State {
         guard byte == .lineFeed else { throw Self.malformed }
-        if trailer.isEmpty { return .done }
-        _ = try FieldLine(parsing: trailer.span, in: 0..<trailer.count)
-        trailer.removeAll(keepingCapacity: true)
+        if line.isEmpty { return .done }
+        let field = try FieldLine(parsing: line.span, in: 0..<line.count)
+        // RFC 9110 §6.5.1: who merges trailers into the head would see another request
+        guard !ControlFields.decideRequest(line.span, in: field.name) else {
+            throw .malformed("A trailer may not say how the request is framed, routed or followed.")
+        }
+        line.removeAll(keepingCapacity: true)
         return .trailer
     }
 
-    private mutating func countIgnored() throws(RequestFailure) {
+    private mutating func appendIgnored(_ byte: UInt8) throws(RequestFailure) {
+        guard byte.isFieldValueCharacter else { throw Self.malformed }
+        line.append(byte)
         ignoredBytes += 1
         guard ignoredBytes <= Self.ignoredBytesLimit else {
             throw .malformed("The chunk extensions or trailers of the body are too long.")

@@ -23,10 +23,7 @@ struct ControlFields {
         case 4 where input.equalsCaseInsensitively("host", in: name):
             try noteHost(input, in: field.value)
         case 6 where input.equalsCaseInsensitively("expect", in: name):
-            // RFC 9110 §10.1.1: expectations other than this one may be passed over
-            if input.equalsCaseInsensitively("100-continue", in: field.value) {
-                expectsContinue = true
-            }
+            noteExpectations(input, in: field.value)
         case 10 where input.equalsCaseInsensitively("connection", in: name):
             noteConnection(input, in: field.value)
         case 14 where input.equalsCaseInsensitively("content-length", in: name):
@@ -37,6 +34,14 @@ struct ControlFields {
             try noteTransferCoding(input, in: field.value)
         default: break
         }
+    }
+
+    /// Whether fields of that name decide how a request is framed, routed or followed.
+    static func decideRequest(_ input: Span<UInt8>, in name: Range<Int>) -> Bool {
+        input.equalsCaseInsensitively("host", in: name)
+            || input.equalsCaseInsensitively("content-length", in: name)
+            || input.equalsCaseInsensitively("transfer-encoding", in: name)
+            || input.equalsCaseInsensitively("connection", in: name)
     }
 
     /// Refuses a request that does not say, or says twice, which host it means.
@@ -72,22 +77,27 @@ struct ControlFields {
         _ input: Span<UInt8>, in value: Range<Int>
     ) throws(RequestFailure) {
         hostCount += 1
-        let isPlausible = input.allSatisfy(in: value) { byte in
-            byte.isTokenCharacter || byte == .colon || byte == UInt8(ascii: "[")
-                || byte == UInt8(ascii: "]")
+        // RFC 9112 §3.2: empty where the target has no authority, else an authority without a user
+        guard value.isEmpty || Authority.isValid(input, in: value) else {
+            throw .malformed("The Host field is not a host and a port.")
         }
-        guard isPlausible else { throw .malformed("The Host field is not a host and a port.") }
     }
 
     private mutating func noteConnection(_ input: Span<UInt8>, in value: Range<Int>) {
         var start = value.lowerBound
-        while start <= value.upperBound {
-            let end =
-                input.firstIndex(of: .comma, in: start..<value.upperBound) ?? value.upperBound
-            let option = input.trimmingWhitespace(start..<end)
+        while let option = input.nextMember(of: value, from: &start) {
             if input.equalsCaseInsensitively("close", in: option) { closes = true }
             if input.equalsCaseInsensitively("keep-alive", in: option) { keepsAlive = true }
-            start = end + 1
+        }
+    }
+
+    private mutating func noteExpectations(_ input: Span<UInt8>, in value: Range<Int>) {
+        var start = value.lowerBound
+        while let expectation = input.nextMember(of: value, from: &start) {
+            // RFC 9110 §10.1.1: expectations other than this one may be passed over
+            if input.equalsCaseInsensitively("100-continue", in: expectation) {
+                expectsContinue = true
+            }
         }
     }
 
@@ -123,6 +133,19 @@ struct ControlFields {
         _ input: Span<UInt8>, in value: Range<Int>
     ) throws(RequestFailure) {
         guard transferCoding == nil else { throw .malformed("Transfer-Encoding is given twice.") }
-        transferCoding = input.equalsCaseInsensitively("chunked", in: value) ? .chunked : .other
+        var start = value.lowerBound
+        var count = 0
+        var chunkedCount = 0
+        var endsInChunked = false
+        while let coding = input.nextMember(of: value, from: &start) {
+            count += 1
+            endsInChunked = input.equalsCaseInsensitively("chunked", in: coding)
+            if endsInChunked { chunkedCount += 1 }
+        }
+        // RFC 9112 §6.3: else nobody can tell where the body ends; §6.1: not applied twice
+        guard endsInChunked, chunkedCount == 1 else {
+            throw .malformed("The Transfer-Encoding does not end in chunked.")
+        }
+        transferCoding = count == 1 ? .chunked : .other
     }
 }

@@ -23,7 +23,7 @@ struct RequestBodyDecoder: ~Copyable {
             framing = .length(remaining: length)
             body.reserveCapacity(min(length, Self.trustedCapacityBytes))
         case .chunked:
-            framing = .chunked(ChunkedBodyDecoder())
+            framing = .chunked(ChunkedBodyDecoder(limitBytes: limits.bodyBytes))
         }
         inflater = head.coding == .gzip ? Inflater() : nil
     }
@@ -68,7 +68,6 @@ struct RequestBodyDecoder: ~Copyable {
         _ input: Span<UInt8>, in range: Range<Int>
     ) throws(RequestFailure) {
         receivedBytes += range.count
-        guard receivedBytes <= limitBytes else { throw .bodyTooLarge }
         let bytes = input.extracting(range)
         guard inflater != nil else {
             unsafe bytes.withUnsafeBufferPointer { unsafe body.append(contentsOf: $0) }

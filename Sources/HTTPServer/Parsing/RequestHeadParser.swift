@@ -38,6 +38,14 @@ struct RequestHeadParser {
         return nil
     }
 
+    /// Whether what has come of `input` asks for no more than a head, so that a refusal is one too:
+    /// a body would be taken for the next answer (RFC 9110 §9.3.2).
+    func asksForHead(_ input: Span<UInt8>) -> Bool {
+        let start = skippedEmptyLine ? 2 : 0
+        let method = start..<start + 5
+        return input.count >= method.upperBound && input.text(in: method) == "HEAD "
+    }
+
     /// The next line without its line end; nil as long as that has not arrived.
     private mutating func nextLine(_ input: Span<UInt8>) throws(RequestFailure) -> Range<Int>? {
         let isFirst = line == nil

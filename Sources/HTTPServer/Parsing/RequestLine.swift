@@ -12,6 +12,8 @@ struct RequestLine {
             let targetEnd = input.firstIndex(of: .space, in: methodEnd + 1..<range.upperBound)
         else { throw .malformed("The request line is not a method, a target and a version.") }
         method = try Self.method(input, in: range.lowerBound..<methodEnd)
+        // Only a proxy makes tunnels (RFC 9110 §9.3.6).
+        guard method != .connect else { throw .unsupportedMethod }
         version = try Self.version(input, in: targetEnd + 1..<range.upperBound)
         target = try RequestTarget(
             parsing: input, in: methodEnd + 1..<targetEnd, isOptions: method == .options)

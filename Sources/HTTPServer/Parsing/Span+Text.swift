@@ -44,6 +44,16 @@ extension Span<UInt8> {
         return start..<end
     }
 
+    /// The next member of a comma-separated list, without the space around it; nil at its end.
+    ///
+    /// `start` is moved behind the member's comma.
+    func nextMember(of list: Range<Int>, from start: inout Int) -> Range<Int>? {
+        guard start <= list.upperBound else { return nil }
+        let end = firstIndex(of: .comma, in: start..<list.upperBound) ?? list.upperBound
+        defer { start = end + 1 }
+        return trimmingWhitespace(start..<end)
+    }
+
     /// The text of a range; nil when it is not UTF-8.
     func text(in range: Range<Int>) -> String? {
         guard let text = try? UTF8Span(validating: extracting(range)) else { return nil }

@@ -106,6 +106,17 @@ struct ConnectionStateTests {
         #expect(driver.outcomes == outcomes)
     }
 
+    @Test(arguments: [
+        ("100-Continue", true), ("other, 100-continue", true), ("100-continue,", true),
+        ("other", false), ("other 100-continue", false), ("\"100-continue\"", false),
+    ])
+    func `100 Continue is said when it is among what is expected`(value: String, isSaid: Bool) {
+        let head = "POST / HTTP/1.1\r\nHost: a\r\nExpect: \(value)\r\nContent-Length: 5\r\n\r\n"
+        var driver = StateDriver()
+        driver.receive(head.utf8)
+        #expect(driver.outcomes == (isSaid ? [.sendContinue] : []))
+    }
+
     @Test func `100 Continue is not said to HTTP 1 0`() {
         var driver = StateDriver()
         driver.receive("POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n".utf8)

@@ -23,6 +23,24 @@ struct LimitTests {
         }
     }
 
+    @Test(arguments: [
+        ("HEAD / HTTP/1.1\r\nA : b\r\n", 400), ("\r\nHEAD / HTTP/1.1\r\nA : b\r\n", 400),
+        ("HEAD /#b HTTP/1.1\r\n", 400), ("HEAD / HTTP/3.0\r\n", 505),
+        ("HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n", 413),
+        ("HEAD /" + String(repeating: "a", count: 9000), 414),
+    ])
+    func `a refusal of HEAD has no body`(text: String, status: Int) async throws {
+        try await TestServer.run { server in
+            let client = try server.connect()
+            try client.send(text)
+            client.shutdownSending()
+            let reply = try client.receive(isHead: true)
+            #expect(reply.status == status)
+            #expect(reply["content-length"] != "0")
+            #expect(try client.isAtEnd())
+        }
+    }
+
     @Test func `a body that is too large is refused before it is sent`() async throws {
         var limits = Limits()
         limits.bodyBytes = 1000
@@ -42,6 +60,38 @@ struct LimitTests {
             try client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n")
             try client.send(body)
             #expect(try client.receive().status == 413)
+        }
+    }
+
+    @Test func `of two large bodies that do not fit together one is told to come again`()
+        async throws
+    {
+        var limits = Limits()
+        limits.bodyBytes = 200_000
+        limits.heldBytes = 200_000
+        try await TestServer.run(.length, limits: limits) { server in
+            let clients = try (0..<2).map { _ in try server.connect() }
+            for client in clients {
+                try client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n")
+                try client.send([UInt8](repeating: 1, count: 190_000))
+            }
+            #expect(server.becomes { $0.refusals == 1 })
+            // A small one is answered all the same.
+            let small = try server.connect()
+            let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n"
+            #expect(try small.exchange(head + "hello").status == 200)
+            var statuses: [Int] = []
+            for client in clients {
+                try? client.send([UInt8](repeating: 1, count: 10_000))
+                let reply = try client.receive()
+                statuses.append(reply.status)
+                if reply.status == 503 { #expect(reply["retry-after"] == "2") }
+            }
+            #expect(statuses.sorted() == [200, 503])
+            let next = try server.connect()
+            try next.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n")
+            try next.send([UInt8](repeating: 1, count: 200_000))
+            #expect(try next.receive().status == 200)
         }
     }
 

@@ -25,7 +25,7 @@ struct MalformedRequest: CustomTestStringConvertible, Sendable {
         self.init(flaw, head + chunks, status)
     }
 
-    static let all = requestLines + fields + framings + chunks
+    static let all = requestLines + fields + hosts + framings + chunks
 
     private static let requestLines: [MalformedRequest] = [
         MalformedRequest("TLS", "\u{16}\u{3}\u{1}\u{2}\u{0}"),
@@ -39,10 +39,14 @@ struct MalformedRequest: CustomTestStringConvertible, Sendable {
         MalformedRequest("CR in the target", "GET /\r HTTP/1.1\r\n"),
         MalformedRequest("CR CR LF", "GET / HTTP/1.1\r\r\n"),
         MalformedRequest("NUL in the target", "GET /\0 HTTP/1.1\r\n"),
+        MalformedRequest("letter outside ASCII in the target", "GET /\u{e9} HTTP/1.1\r\n"),
         MalformedRequest("fragment", "GET /a#b HTTP/1.1\r\n"),
         MalformedRequest("target without slash", "GET a HTTP/1.1\r\n"),
         MalformedRequest("asterisk for GET", "GET * HTTP/1.1\r\n"),
-        MalformedRequest("authority-form", "CONNECT a:443 HTTP/1.1\r\n"),
+        MalformedRequest("authority-form", "GET a:443 HTTP/1.1\r\n"),
+        MalformedRequest("CONNECT", "CONNECT a:443 HTTP/1.1\r\n", 501),
+        MalformedRequest("CONNECT in origin-form", "CONNECT / HTTP/1.1\r\n", 501),
+        MalformedRequest("absolute-form with two ports", "GET http://a:1:2/ HTTP/1.1\r\n"),
         MalformedRequest("absolute-form without host", "GET http:///a HTTP/1.1\r\n"),
         MalformedRequest("user in the target", "GET http://u@a/ HTTP/1.1\r\n"),
         MalformedRequest("method with a slash", "G/T / HTTP/1.1\r\n"),
@@ -74,6 +78,13 @@ struct MalformedRequest: CustomTestStringConvertible, Sendable {
         MalformedRequest("bare LF after a field", field: "X-A: b\nX-B: c"),
     ]
 
+    private static let hosts: [MalformedRequest] = [
+        "a#b", "u@a", "a b", ":80", "a:b", "a:80:90", "a:123456", "a%", "a%4", "a%4g", "a|b", "a,b",
+        "[::1", "::1", "[]", "[1:2", "[::1]a", "[::g]", "[::1%lo]", "[1]", "http://a", "\u{e9}",
+    ].map { host in
+        MalformedRequest("Host \(host)", "GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n")
+    }
+
     private static let framings: [MalformedRequest] = [
         MalformedRequest("two lengths", field: "Content-Length: 1\r\nContent-Length: 2"),
         MalformedRequest("the same length twice", field: "Content-Length: 1\r\nContent-Length: 1"),
@@ -93,10 +104,15 @@ struct MalformedRequest: CustomTestStringConvertible, Sendable {
             "chunks in 1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
         MalformedRequest(
             "chunked twice", field: "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"),
-        MalformedRequest("unknown transfer coding", field: "Transfer-Encoding: magic", 501),
+        MalformedRequest(
+            "unknown transfer coding", field: "Transfer-Encoding: magic, chunked", 501),
+        MalformedRequest("no chunked", field: "Transfer-Encoding: magic"),
+        MalformedRequest("chunked before another", field: "Transfer-Encoding: chunked, gzip"),
+        MalformedRequest("chunked applied twice", field: "Transfer-Encoding: chunked, chunked"),
+        MalformedRequest("list that ends in nothing", field: "Transfer-Encoding: chunked,"),
         MalformedRequest("gzip as transfer coding", field: "Transfer-Encoding: gzip, chunked", 501),
-        MalformedRequest("identity as transfer coding", field: "Transfer-Encoding: identity", 501),
-        MalformedRequest("chunked with a tail", field: "Transfer-Encoding: chunked;x", 501),
+        MalformedRequest("identity as transfer coding", field: "Transfer-Encoding: identity"),
+        MalformedRequest("chunked with a tail", field: "Transfer-Encoding: chunked;x"),
         MalformedRequest("unknown content coding", field: "Content-Encoding: br", 415),
         MalformedRequest("two content codings", field: "Content-Encoding: gzip, gzip", 415),
         MalformedRequest(
@@ -116,9 +132,22 @@ struct MalformedRequest: CustomTestStringConvertible, Sendable {
         MalformedRequest("more data than said", chunks: "1\r\nab\r\n"),
         MalformedRequest("bare LF in an extension", chunks: "1;a\nb\r\n"),
         MalformedRequest("NUL in an extension", chunks: "1;\0\r\n"),
+        MalformedRequest("empty extension", chunks: "1;\r\na\r\n"),
+        MalformedRequest("extension without a name", chunks: "1;=b\r\na\r\n"),
+        MalformedRequest("extension without a value", chunks: "1;a=\r\na\r\n"),
+        MalformedRequest("space behind an extension", chunks: "1;a \r\na\r\n"),
+        MalformedRequest("quote that is not closed", chunks: "1;a=\"b\r\na\r\n"),
+        MalformedRequest("quote closed by an escape", chunks: "1;a=\"b\\\"\r\na\r\n"),
+        MalformedRequest("two values", chunks: "1;a=b c\r\na\r\n"),
         MalformedRequest("trailer without colon", chunks: "0\r\nX-A\r\n\r\n"),
         MalformedRequest("trailer with bare LF", chunks: "0\r\nX-A: b\n\r\n"),
+        MalformedRequest("trailer with a length", chunks: "0\r\nContent-Length: 1\r\n\r\n"),
+        MalformedRequest("trailer with a coding", chunks: "0\r\ntransfer-encoding: x\r\n\r\n"),
+        MalformedRequest("trailer with a Host", chunks: "0\r\nX: y\r\nHOST: b\r\n\r\n"),
+        MalformedRequest("trailer with close", chunks: "0\r\nConnection: close\r\n\r\n"),
         MalformedRequest("bare LF at the end", chunks: "0\r\n\n"),
+        MalformedRequest("size past the limit", chunks: "1000001\r\n", 413),
+        MalformedRequest("sizes past the limit", chunks: "1\r\na\r\n1000000\r\n", 413),
         MalformedRequest("size past 64 bits", chunks: "FFFFFFFFFFFFFFFFF\r\n", 413),
     ]
 }

@@ -21,9 +21,17 @@ struct ValidRequest: CustomTestStringConvertible, Sendable {
         ValidRequest(
             text: "GET HTTPS://shop.example?b=c HTTP/1.1\r\nHost: shop.example\r\n\r\n",
             meaning: "GET /?b=c []"),
+        ValidRequest(
+            text: "GET /a HTTP/1.1\r\nHost: A-b_c.~1%2f!$&'()*+;=:65535\r\n\r\n",
+            meaning: "GET /a []"),
+        ValidRequest(
+            text: "GET /a HTTP/1.1\r\nHost: [::ffff:127.0.0.1]:\r\n\r\n", meaning: "GET /a []"),
+        ValidRequest(text: "GET /a HTTP/1.1\r\nHost:\r\n\r\n", meaning: "GET /a []"),
         ValidRequest(text: "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", meaning: "OPTIONS * []"),
         ValidRequest(text: "PURGE-IT /a HTTP/1.1\r\nHost: a\r\n\r\n", meaning: "PURGE-IT /a []"),
-        ValidRequest(text: "GET /\u{e9} HTTP/1.1\r\nHost: a\r\n\r\n", meaning: "GET /\u{e9} []"),
+        ValidRequest(
+            text: "GET /?a=[{\"b\":1}] HTTP/1.1\r\nHost: a\r\n\r\n",
+            meaning: "GET /?a=[{\"b\":1}] []"),
         ValidRequest(text: "\r\nGET /a HTTP/1.1\r\nHost: a\r\n\r\n", meaning: "GET /a []"),
         ValidRequest(
             text: "GET /a HTTP/1.1\r\nhOsT:a\r\nX-Empty:\r\nX-Space: \t b \t\r\n\r\n",
@@ -45,7 +53,7 @@ struct ValidRequest: CustomTestStringConvertible, Sendable {
             meaning: "POST /a [hello, and welcom]"),
         ValidRequest(
             text: "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "1;\r\na\r\n0;last\r\nX-Sum: 1\r\nX-More:\r\n\r\n",
+                + "1;b\r\na\r\n0;c = \"\\\"d;\";e=f\r\nX-Sum: 1\r\nX-More:\r\n\r\n",
             meaning: "POST /a [a]"),
         ValidRequest(
             text: "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",

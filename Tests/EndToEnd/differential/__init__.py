@@ -1,0 +1,1 @@
+"""The server's parser beside two others: h11, and llhttp as httptools binds it."""
