@@ -4,6 +4,8 @@
 #include <sys/eventfd.h>  // eventfd: waking a reactor from another thread
 #include <sys/signalfd.h> // signalfd: SIGTERM and SIGINT as readable events
 #include <sys/socket.h>
+#include <sys/timex.h>    // adjtimex: whether the clock is synchronised
+#include <sys/vfs.h>      // statfs: which file system the data lie on
 
 // Declared by glibc under _GNU_SOURCE only, which the Glibc module is built without.
 extern int accept4(int, struct sockaddr *__restrict, socklen_t *__restrict, int);
