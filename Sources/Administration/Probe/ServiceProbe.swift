@@ -18,14 +18,18 @@ public struct ServiceProbe: Sendable {
         guard case .object(let object)? = try? JSONReader.value(of: answer.body) else {
             throw foreign
         }
-        let members = Members(object)
         guard answer.status == 200 else {
-            let reason = try members.optionalText("reason")
-            throw AdministrationError(
-                .failed, reason ?? "\(address) answers with status \(answer.status)")
+            guard case .string(let reason)? = object["reason"] else {
+                throw AdministrationError(
+                    .failed, "\(address) answers with status \(answer.status)")
+            }
+            throw AdministrationError(.failed, reason)
         }
-        guard try members.text("status") == "ok" else { throw foreign }
-        return try members.optionalTexts("notices") ?? []
+        guard object["status"] == .string("ok") else { throw foreign }
+        guard case .array(let notices)? = object["notices"] else { return [] }
+        return notices.compactMap { notice in
+            if case .string(let text) = notice { text } else { nil }
+        }
     }
 
     /// Whether a service answers there within so many seconds.

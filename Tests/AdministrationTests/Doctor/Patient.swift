@@ -31,8 +31,9 @@ struct Patient {
     func makeFile(_ name: String, secondsAgo: Int64 = 0) throws {
         try TestFile.write("x", to: path + "/" + name)
         try setMode(0o600, of: name)
-        let time = timespec(tv_sec: Int(SystemClock.seconds() - secondsAgo), tv_nsec: 0)
-        try #require(unsafe utimensat(AT_FDCWD, path + "/" + name, [time, time], 0) == 0)
+        let time = Int(SystemClock.seconds() - secondsAgo)
+        var times = utimbuf(actime: time, modtime: time)
+        try #require(unsafe utime(path + "/" + name, &times) == 0)
     }
 
     func setMode(_ mode: mode_t, of name: String) throws {

@@ -8,13 +8,17 @@ struct ClockCheck: Check {
     static let name = "clock"
     /// Two clocks may differ by this (a volume that was written on another machine).
     static let toleranceSeconds: Int64 = 60
+    /// adjtimex(2): `TIME_ERROR`.
+    private static let unsynchronised: Int32 = 5
+    /// Room for a `struct timex`, which has 208 bytes.
+    private static let statusWords = 64
 
     func findings(in deployment: Deployment) -> [Finding] {
-        var status = timex()
+        var status = [UInt64](repeating: 0, count: Self.statusWords)
         let state = unsafe adjtimex(&status)
         return [
             order(now: deployment.now, newest: Self.newest(in: deployment)),
-            synchronisation(isKnown: state >= 0, isSynchronised: state != TIME_ERROR),
+            synchronisation(isKnown: state >= 0, isSynchronised: state != Self.unsynchronised),
         ]
     }
 

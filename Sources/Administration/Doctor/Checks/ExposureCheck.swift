@@ -7,7 +7,10 @@ struct ExposureCheck: Check {
     private static let seconds = 1
 
     func findings(in deployment: Deployment) -> [Finding] {
-        guard let settings = try? ServiceSettings(deployment.values) else { return [] }
+        guard deployment.server != nil, let settings = try? ServiceSettings(deployment.values)
+        else {
+            return [ok("there is no server that could be reached")]
+        }
         let reached = NetworkAddress.ofThisMachine().filter { address in
             let place = ServiceAddress(host: address.text, port: settings.port)
             return ServiceProbe(of: place).isAnswered(seconds: Self.seconds)
