@@ -22,7 +22,7 @@ struct ShopsCheck: Check {
                         + " the registry")
             }
         }
-        return findings.isEmpty ? [ok("\(folders.count) shops have files")] : findings
+        return findings.isEmpty ? [ok("shops with files: \(folders.count)")] : findings
     }
 
     /// A ledger remembers who was forgotten in the file beside it.
