@@ -41,9 +41,9 @@ public struct ServiceProbe: Sendable {
         _ path: String, seconds: Int
     ) throws(AdministrationError) -> (status: Int, body: [UInt8]) {
         let connection = try TCPSocket.connect(to: address, seconds: seconds)
-        // RFC 9112 §6.3: by HTTP/1.0 the end of the answer is the end of the connection.
-        try connection.write(
-            Array("GET \(path) HTTP/1.0\r\nHost: \(address.host)\r\n\r\n".utf8))
+        // RFC 9112 §6.3: by HTTP/1.0 the end of the answer is the end of the connection. And it needs no
+        // Host, which could not name an address with its interface (RFC 6874).
+        try connection.write(Array("GET \(path) HTTP/1.0\r\n\r\n".utf8))
         var head = ControlAnswerHead()
         var body: [UInt8] = []
         while body.count < Self.maximumBytes {

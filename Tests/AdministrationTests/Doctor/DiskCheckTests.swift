@@ -41,6 +41,12 @@ struct DiskCheckTests {
         #expect(SpaceCheck().finding(freeFiles: free).level == level)
     }
 
+    @Test func `a disk without a limit is no overflow`() {
+        #expect(SpaceCheck.bytes(10, of: 4_096) == 40_960)
+        #expect(SpaceCheck.bytes(.max, of: 4_096) == .max)
+        #expect(SpaceCheck.bytes(.max, of: 1) == .max)
+    }
+
     @Test func `the data are counted`() async throws {
         try await Patient.with { patient in
             try patient.makeFolder("shops")

@@ -17,10 +17,10 @@ struct SpaceCheck: Check {
             return [problem("the free space cannot be looked at")]
         }
         // No count at all: the file system makes room for files as they come.
-        let freeFiles = status.f_files == 0 ? Int64.max : Int64(status.f_favail)
+        let freeFiles = status.f_files == 0 ? Int64.max : Int64(clamping: status.f_favail)
         return [
             finding(
-                freeBytes: Int64(status.f_bavail) * Int64(status.f_frsize),
+                freeBytes: Self.bytes(UInt64(status.f_bavail), of: UInt64(status.f_frsize)),
                 dataBytes: deployment.files.bytes),
             finding(freeFiles: freeFiles),
         ]
@@ -44,6 +44,12 @@ struct SpaceCheck: Check {
             return warning("only \(freeFiles) more files can be made (inodes): make room")
         }
         return ok("enough files can be made")
+    }
+
+    /// A file system without a limit gives the greatest number that there is.
+    static func bytes(_ blocks: UInt64, of size: UInt64) -> Int64 {
+        let (bytes, isTooMuch) = blocks.multipliedReportingOverflow(by: size)
+        return isTooMuch ? .max : Int64(clamping: bytes)
     }
 
     private static func megabytes(_ bytes: Int64) -> String { "\(bytes >> 20) MB" }
