@@ -4,7 +4,12 @@
 #include <sys/eventfd.h>  // eventfd: waking a reactor from another thread
 #include <sys/signalfd.h> // signalfd: SIGTERM and SIGINT as readable events
 #include <sys/socket.h>
+#include <sys/vfs.h>      // statfs: which file system the data lie on
 
 // Declared by glibc under _GNU_SOURCE only, which the Glibc module is built without.
 extern int accept4(int, struct sockaddr *__restrict, socklen_t *__restrict, int);
 extern int pthread_setname_np(pthread_t, const char *);
+
+// Of sys/timex.h, which would take struct timeval out of the Glibc module. It wants a struct timex, of
+// which all zero sets nothing (adjtimex(2)).
+extern int adjtimex(void *);

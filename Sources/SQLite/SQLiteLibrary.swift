@@ -10,6 +10,13 @@ public enum SQLiteLibrary {
         unsafe String(cString: sqlite3_libversion())
     }
 
+    /// Whether the library was built with an option, such as `THREADSAFE=0`.
+    ///
+    /// See <https://www.sqlite.org/c3ref/compileoption_get.html>.
+    public static func isBuilt(with option: String) -> Bool {
+        unsafe sqlite3_compileoption_used(option) != 0
+    }
+
     /// Configures the library once, before its first use.
     ///
     /// Its count of memory in use is kept under one lock for all threads: with it a lookup on two

@@ -19,6 +19,7 @@ struct Oblio: ParsableCommand {
               oblio forget --shop KEY --email jane@example.com --data ./data
               oblio backup --data ./data --keep 14 --registry-key registry.key
               oblio verify --data ./data
+              oblio doctor --data ./data
 
             Commands work while the server runs and while it does not. Instead of --data, \
             OBLIO_DATA in the environment names the data folder.
@@ -30,7 +31,8 @@ struct Oblio: ParsableCommand {
         subcommands: [
             Serve.self, ShopCommand.self, Import.self, Info.self, Forget.self,
             ReceiptCommand.self, SuppressionCommand.self, AuditCommand.self, BackUpCommand.self,
-            RestoreCommand.self, PurgeCommand.self, VerifyCommand.self,
+            RestoreCommand.self, PurgeCommand.self, VerifyCommand.self, DoctorCommand.self,
+            ReadyCommand.self,
         ])
 
     /// Runs the command that was given on the tasks' own threads, and ends the process after it.

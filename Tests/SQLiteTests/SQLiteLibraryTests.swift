@@ -13,4 +13,9 @@ struct SQLiteLibraryTests {
     @Test func `the library takes its configuration`() {
         #expect(ResultCode(rawValue: SQLiteLibrary.configuration) == ResultCode(rawValue: 0))
     }
+
+    @Test func `the library says what it is built with`() {
+        #expect(SQLiteLibrary.isBuilt(with: "THREADSAFE=1"))
+        #expect(!SQLiteLibrary.isBuilt(with: "THREADSAFE=0"))
+    }
 }

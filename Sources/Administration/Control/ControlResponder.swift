@@ -38,6 +38,7 @@ struct ControlResponder: Responder {
             handler(for: EraseSubject.self), handler(for: ImportRecords.self),
             handler(for: ShowReceipt.self), handler(for: ReadAudit.self),
             handler(for: ListSuppressions.self), handler(for: LiftSuppression.self),
+            handler(for: InspectService.self),
         ])
 
     /// Every long operation by its path.

@@ -33,24 +33,24 @@ struct UnixSocket: ~Copyable {
     }
 
     /// Sends all of it.
-    func write(_ bytes: [UInt8]) throws(AdministrationError) {
-        var sent = 0
-        while sent < bytes.count {
-            let rest = bytes[sent...]
-            sent += try Descriptor.call("cannot write to the server") {
-                unsafe rest.withUnsafeBytes { buffer in
-                    // Without the flag a server that has gone would end this process.
-                    unsafe send(
-                        descriptor.number, buffer.baseAddress, buffer.count,
-                        Int32(MSG_NOSIGNAL))
-                }
-            }
-        }
-    }
+    func write(_ bytes: [UInt8]) throws(AdministrationError) { try descriptor.send(bytes) }
 
     /// What came; empty at the end.
     func read(upTo capacity: Int) throws(AdministrationError) -> [UInt8] {
         try descriptor.read(upTo: capacity)
+    }
+
+    /// The number of the process that listens (unix(7), `SO_PEERCRED`); nil when the system does not
+    /// tell.
+    var peer: pid_t? {
+        // struct ucred: the process, the user, the group; Glibc hides it.
+        var credentials: [Int32] = [0, 0, 0]
+        var length = socklen_t(credentials.count * MemoryLayout<Int32>.size)
+        guard
+            unsafe getsockopt(
+                descriptor.number, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0
+        else { return nil }
+        return credentials[0]
     }
 }
 

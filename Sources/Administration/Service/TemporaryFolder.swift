@@ -21,25 +21,10 @@ public struct TemporaryFolder: Sendable {
 
     /// Links are removed, not followed: only what `rmdir` or `unlink` takes is there to go.
     private static func removeFolder(_ path: String) {
-        for name in entries(of: path) {
+        for name in FolderEntries.names(in: path) {
             let child = path + "/" + name
             if unsafe unlink(child) != 0 { removeFolder(child) }
         }
         _ = unsafe rmdir(path)
-    }
-
-    private static func entries(of path: String) -> [String] {
-        guard let folder = unsafe opendir(path) else { return [] }
-        defer { unsafe _ = closedir(folder) }
-        var names: [String] = []
-        while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-                    unsafe String(cString: $0)
-                }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
     }
 }
