@@ -8,3 +8,11 @@
 // Declared by glibc under _GNU_SOURCE only, which the Glibc module is built without.
 extern int accept4(int, struct sockaddr *__restrict, socklen_t *__restrict, int);
 extern int pthread_setname_np(pthread_t, const char *);
+extern int memfd_create(const char *, unsigned int);
+extern int execvpe(const char *, char *const[], char *const[]);
+
+// A global variable, which Swift takes for shared mutable state.
+static inline char **oblio_environment(void) {
+    extern char **environ;
+    return environ;
+}

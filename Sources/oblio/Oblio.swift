@@ -44,7 +44,7 @@ struct Oblio: ParsableCommand {
                 end(with: error)
             }
         }
-        StopSignals.takeForever()
+        Signals.takeForever()
     }
 
     private static func run() async throws {

@@ -7,30 +7,33 @@ internal import PrivacySQLite
 public final class Service: Sendable {
     /// How long a running request may take after the service was asked to stop; a proxy in front
     /// has given up by then.
-    private static let graceSeconds = 10.0
+    static let graceSeconds = 10.0
 
     /// Where it listens, as `http://HOST:PORT`.
     public let url: String
     /// Administration of the same data.
     public let administration: any Administration
 
-    private let folder: DataFolder
-    private let lock: FolderLock
-    private let store: SQLiteStore
-    private let server: Server
-    private let control: Server
-    private let work = LongWork()
+    let folder: DataFolder
+    let lock: FolderLock
+    let store: SQLiteStore
+    let server: Server
+    let control: Server
+    let work = LongWork()
 
     /// Takes the data folder, made when it is not there, and starts to serve it.
     ///
     /// Refuses a folder that another process has, and an address that is in use.
-    public init(_ settings: ServiceSettings, dataFolder path: String) throws(AdministrationError) {
-        folder = try DataFolder(path: path, isMade: true)
-        guard let lock = try FolderLock.take(of: folder) else {
-            throw AdministrationError(
-                .locked, "\(path) is in use by another oblio: stop it first, or use another folder")
-        }
-        self.lock = lock
+    ///
+    /// - Parameter handover: What another service left, to go on in its place; of its sockets those are
+    ///   closed that do not fit the settings.
+    public init(
+        _ settings: ServiceSettings, dataFolder path: String,
+        adopting handover: ServiceHandover? = nil
+    ) throws(AdministrationError) {
+        let owned = try OwnedFolder(path: path, adopting: handover)
+        folder = owned.folder
+        lock = owned.lock
         store = try SQLiteStore.open(
             in: folder, readers: settings.threads,
             purgeBackupsWithinHours: settings.purgeBackupsWithinHours)
@@ -44,18 +47,22 @@ public final class Service: Sendable {
                 reactors: settings.threads),
             responder: late)
         do throws(ServerError) {
-            url = Self.url(of: try server.start(), settings)
-            _ = try control.start()
+            let adopted = handover?.server ?? Handover()
+            url = Self.url(of: try server.listen(adopting: adopted), settings)
+            // Before the first request, and those that waited for this service above all.
+            late.arrive(
+                PrivacyAPI(
+                    store: store, shops: store,
+                    configuration: APIConfiguration(
+                        baseURL: settings.baseURL ?? url, clock: SystemClock.seconds),
+                    serverStatistics: { [unowned server] in server.statistics }))
+            let commands = owned.isAdopted ? handover?.control : nil
+            _ = try control.start(adopting: commands ?? Handover())
+            try server.serve()
         } catch {
             store.close()
             throw AdministrationError(.failed, error.message)
         }
-        late.arrive(
-            PrivacyAPI(
-                store: store, shops: store,
-                configuration: APIConfiguration(
-                    baseURL: settings.baseURL ?? url, clock: SystemClock.seconds),
-                serverStatistics: { [unowned server] in server.statistics }))
     }
 
     /// Lets running requests finish and ends long work, writes everything out, and gives the folder

@@ -21,6 +21,8 @@ final class Connection {
     var isBlocked = false
     var peerHasEnded = false
     var lingerDeadline: MonotonicTime?
+    /// What is left for the next server, once this one has let go of the connection.
+    private(set) var handed: HandedConnection?
     private var mayReceive = false
     private var stepsSinceWait = 0
     private var inputWaiters = WaitingTasks()
@@ -122,6 +124,19 @@ final class Connection {
         output.removeAll()
         wakeInput()
         outputWaiters.resumeAll()
+    }
+
+    /// Goes on with what another server has received.
+    func takeUp(_ unread: [UInt8]) {
+        if !unread.isEmpty { state.receive(unread.span, now: context.now) }
+    }
+
+    /// Leaves the connection to the next server, once everything has been sent.
+    func handOver() async {
+        await drain()
+        guard let socket else { return }
+        handed = HandedConnection(socket, unread: state.takeUnread())
+        self.socket = nil
     }
 
     func wakeInput() {

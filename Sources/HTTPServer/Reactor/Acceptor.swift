@@ -55,7 +55,14 @@ final class Acceptor {
         do throws(SystemError) { try watch(poller) } catch { pause(poller) }
     }
 
-    private func assign(_ socket: Socket) {
+    /// Stops to listen; what comes waits in the system's queue.
+    func pause(_ poller: borrowing Poller) {
+        isPaused = true
+        for listener in listeners.values { poller.remove(listener.descriptorNumber) }
+    }
+
+    /// Gives a connection to the reactor with the fewest, with what came of it already.
+    func assign(_ socket: Socket, unread: [UInt8] = []) {
         let open = reactors.map { $0.counters.connectionsOpen.load(ordering: .relaxed) }
         guard let fewest = open.indices.min(by: { open[$0] < open[$1] }) else { return }
         let reactor = reactors[fewest]
@@ -67,7 +74,7 @@ final class Acceptor {
         }
         reactor.counters.connectionsOpen.add(1, ordering: .relaxed)
         Task(executorPreference: reactor.loop) {
-            await reactor.adopt(socket, isTooMany: excess >= 0)
+            await reactor.adopt(socket, unread: unread, isTooMany: excess >= 0)
         }
     }
 
@@ -75,10 +82,5 @@ final class Acceptor {
         for (token, listener) in listeners {
             try poller.add(listener.descriptorNumber, token: token, trigger: .level)
         }
-    }
-
-    private func pause(_ poller: borrowing Poller) {
-        isPaused = true
-        for listener in listeners.values { poller.remove(listener.descriptorNumber) }
     }
 }
