@@ -50,13 +50,9 @@ public final class Server: Sendable {
             throw ServerError(
                 code: .alreadyStarted, message: "The server was started before: make another.")
         }
-        var adopted: [Listener?] = []
-        for address in configuration.listen { adopted.append(handover.takeListener(at: address)) }
-        // Before others are opened: one may be in the way of a wider address at the same port.
-        handover.listeners = []
         var listeners: [Listener] = []
-        for (address, listener) in zip(configuration.listen, adopted) {
-            if let listener {
+        for address in configuration.listen {
+            if let listener = handover.takeListener(at: address) {
                 listeners.append(listener)
             } else {
                 listeners.append(try Listener(at: address))
@@ -118,15 +114,21 @@ public final class Server: Sendable {
             reactors.append(try Reactor(configuration: configuration, responder: responder))
         }
         let all = reactors
-        let (listeners, adopted) = state.withLock { state in
-            defer { state.adopted = [] }
+        state.withLock { state in
             state.reactors = all
             state.counters = all.map(\.counters)
-            return (state.listeners, state.adopted)
         }
         // On its own thread and before anything that is asked of it, a stop above all.
-        try start(all[0], 0) { $0.listen(listeners, adopting: adopted, for: all) }
+        try start(all[0], 0) { self.listen(on: $0, for: all) }
         for (index, reactor) in all.enumerated().dropFirst() { try start(reactor, index) }
+    }
+
+    private func listen(on first: isolated Reactor, for all: [Reactor]) {
+        let (listeners, adopted) = state.withLock { state in
+            defer { state.adopted = [] }
+            return (state.listeners, state.adopted)
+        }
+        first.listen(listeners, adopting: adopted, for: all)
     }
 
     private func start(

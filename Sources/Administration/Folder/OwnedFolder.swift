@@ -8,7 +8,7 @@ struct OwnedFolder {
     /// Takes a folder, made when it is not there, or goes on with the one that was handed over.
     ///
     /// Refuses a folder that another process has.
-    init(path: String, adopting handover: ServiceHandover?) throws(AdministrationError) {
+    init(path: String, adopting handover: HandedService?) throws(AdministrationError) {
         let folder = try DataFolder(path: path, isMade: true)
         isAdopted = handover?.folder.isSame(as: folder) ?? false
         if isAdopted, let handover {

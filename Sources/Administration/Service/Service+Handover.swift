@@ -5,7 +5,8 @@ extension Service {
     /// What a successor would get now, but for the connections.
     public var handover: ServiceHandover {
         ServiceHandover(
-            folder: folder, lock: lock, server: server.sockets, control: control.sockets)
+            HandedService(
+                folder: folder, lock: lock, server: server.sockets, control: control.sockets))
     }
 
     /// Ends the service as ``stop()`` does, but keeps for a successor what would fail for its callers:
@@ -18,10 +19,10 @@ extension Service {
         store.settle()
         async let handedByServer = server.handOver(graceSeconds: Self.graceSeconds)
         async let handedByControl = control.handOver(graceSeconds: Self.graceSeconds)
-        let handover = ServiceHandover(
+        let handed = HandedService(
             folder: folder, lock: lock, server: await handedByServer,
             control: await handedByControl)
         store.close()
-        return handover
+        return ServiceHandover(handed)
     }
 }

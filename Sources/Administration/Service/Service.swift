@@ -31,7 +31,8 @@ public final class Service: Sendable {
         _ settings: ServiceSettings, dataFolder path: String,
         adopting handover: ServiceHandover? = nil
     ) throws(AdministrationError) {
-        let owned = try OwnedFolder(path: path, adopting: handover)
+        let left = handover?.take()
+        let owned = try OwnedFolder(path: path, adopting: left)
         folder = owned.folder
         lock = owned.lock
         store = try SQLiteStore.open(
@@ -47,7 +48,7 @@ public final class Service: Sendable {
                 reactors: settings.threads),
             responder: late)
         do throws(ServerError) {
-            let adopted = handover?.server ?? Handover()
+            let adopted = left?.server ?? Handover()
             url = Self.url(of: try server.listen(adopting: adopted), settings)
             // Before the first request, and those that waited for this service above all.
             late.arrive(
@@ -56,7 +57,7 @@ public final class Service: Sendable {
                     configuration: APIConfiguration(
                         baseURL: settings.baseURL ?? url, clock: SystemClock.seconds),
                     serverStatistics: { [unowned server] in server.statistics }))
-            let commands = owned.isAdopted ? handover?.control : nil
+            let commands = owned.isAdopted ? left?.control : nil
             _ = try control.start(adopting: commands ?? Handover())
             try server.serve()
         } catch {

@@ -6,7 +6,7 @@ internal import Glibc
 struct ChildProcess {
     private let id: pid_t
 
-    init(_ arguments: [String], handover: ServiceHandover) throws(AdministrationError) {
+    init(_ arguments: [String], handover: HandedService) throws(AdministrationError) {
         let file = try handover.file()
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)

@@ -22,7 +22,7 @@ extension Handover {
             let members = Members(json)
             let number = try members.descriptor("descriptor")
             let count = Int(try members.integer("unread"))
-            guard count >= 0, count <= unread.count else { throw ServiceHandover.notUnderstood }
+            guard count >= 0, count <= unread.count else { throw HandedService.notUnderstood }
             if let connection = HandedConnection(
                 owning: number, unread: Array(unread.prefix(count)))
             {
@@ -50,7 +50,7 @@ extension HandedListener {
             return
         }
         guard let port = UInt16(exactly: try json.integer("port")) else {
-            throw ServiceHandover.notUnderstood
+            throw HandedService.notUnderstood
         }
         self.init(owning: number, at: .tcp(host: try json.text("host"), port: port))
     }
@@ -66,7 +66,7 @@ extension Members {
     /// The number of an open file.
     func descriptor(_ name: String) throws(AdministrationError) -> Int32 {
         guard let number = Int32(exactly: try integer(name)), number >= 0 else {
-            throw ServiceHandover.notUnderstood
+            throw HandedService.notUnderstood
         }
         return number
     }

@@ -1,4 +1,3 @@
-internal import CLinux
 internal import Glibc
 
 extension ServiceHandover {
@@ -17,33 +16,17 @@ extension ServiceHandover {
         }
         // It must not be found again by the programs that this one starts.
         unsafe unsetenv(variable)
-        guard let number = Int32(text) else { throw notUnderstood }
+        guard let number = Int32(text) else { throw HandedService.notUnderstood }
         let file = Descriptor(owning: number)
-        guard lseek(number, 0, SEEK_SET) == 0 else { throw notUnderstood }
+        guard lseek(number, 0, SEEK_SET) == 0 else { throw HandedService.notUnderstood }
         var bytes: [UInt8] = []
         while true {
             let piece = try file.read(upTo: 1 << 16)
             if piece.isEmpty { break }
             bytes += piece
         }
-        let handover = try ServiceHandover(description: bytes)
-        handover.setInherited(false)
-        return handover
-    }
-
-    /// The description as a file in memory, since it holds what callers have sent.
-    func file() throws(AdministrationError) -> Descriptor {
-        let file = Descriptor(
-            owning: try Descriptor.call("cannot make a file in memory") {
-                unsafe memfd_create("oblio-handover", 1 /* MFD_CLOEXEC */)
-            })
-        var rest = description[...]
-        while !rest.isEmpty {
-            let count = try Descriptor.call("cannot write the handover") {
-                unsafe rest.withUnsafeBytes { unsafe write(file.number, $0.baseAddress, $0.count) }
-            }
-            rest = rest.dropFirst(count)
-        }
-        return file
+        let service = try HandedService(description: bytes)
+        service.setInherited(false)
+        return ServiceHandover(service)
     }
 }

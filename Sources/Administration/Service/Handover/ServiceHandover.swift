@@ -1,24 +1,23 @@
-internal import Glibc
-internal import HTTPServer
+internal import Synchronization
 
-/// What a service that ends leaves to the one that goes on: its open sockets, and the data folder with
-/// its lock, so that nobody can slip in between.
-public struct ServiceHandover: Sendable {
-    let folder: DataFolder
-    let lock: FolderLock
-    var server: Handover
-    var control: Handover
-
+/// What a service that ends leaves to the one that goes on: its sockets, and the data folder with its
+/// lock, so that nobody can slip in between.
+///
+/// The one that goes on takes it out, so that what it does not need is closed whoever still knows of the
+/// handover.
+public final class ServiceHandover: Sendable {
     /// The path of the data folder.
-    public var dataFolder: String { folder.path }
+    public let dataFolder: String
+    private let service: Mutex<HandedService?>
 
-    /// Everything that has to stay open.
-    var descriptors: [Int32] {
-        [folder.number, lock.number] + server.descriptors + control.descriptors
+    init(_ service: HandedService) {
+        dataFolder = service.folder.path
+        self.service = Mutex(service)
     }
 
-    /// Says whether the descriptors stay open when another program takes the process over.
-    func setInherited(_ isInherited: Bool) {
-        for number in descriptors { _ = fcntl(number, F_SETFD, isInherited ? 0 : FD_CLOEXEC) }
-    }
+    /// What is left; nil once it was taken.
+    var left: HandedService? { service.withLock { $0 } }
+
+    /// Takes it out.
+    func take() -> HandedService? { service.withLock { $0.take() } }
 }

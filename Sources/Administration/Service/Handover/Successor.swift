@@ -12,6 +12,8 @@ public struct Successor: Sendable {
 
     private let arguments: [String]
 
+    private static let nothingLeft = AdministrationError(.failed, "there is nothing to hand over")
+
     /// The command line that was given to this process.
     public init(arguments: [String]) { self.arguments = arguments }
 
@@ -25,6 +27,7 @@ public struct Successor: Sendable {
     public func check(
         _ handover: ServiceHandover, isGivenUp: () -> Bool
     ) async throws(AdministrationError) {
+        guard let handover = handover.left else { throw Self.nothingLeft }
         let process = try ChildProcess(arguments + [Self.checkFlag], handover: handover)
         let deadline = ContinuousClock.now + Self.patience
         while true {
@@ -46,6 +49,7 @@ public struct Successor: Sendable {
     /// Whatever else runs in this process ends with it.
     public func takeOver(_ handover: ServiceHandover) -> AdministrationError {
         do throws(AdministrationError) {
+            guard let handover = handover.left else { throw Self.nothingLeft }
             let file = try handover.file()
             _ = fcntl(file.number, F_SETFD, 0)
             handover.setInherited(true)

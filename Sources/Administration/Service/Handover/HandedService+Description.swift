@@ -3,7 +3,7 @@ internal import JSON
 
 /// A handover as bytes: a line of JSON, and after it the unread bytes of its connections, one after the
 /// other.
-extension ServiceHandover {
+extension HandedService {
     /// Raised when a reader of the last version would understand something wrong.
     private static let version = 1
 
