@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -388,3 +389,33 @@ def test_check_says_whether_a_start_would_work(place, tmp_path):
         assert not (tmp_path / "other").exists()
     settings.write_text("port = much\n")
     assert run(*arguments).returncode == 64
+
+
+def test_an_import_goes_on_over_restarts(place, served):
+    file, count = place.data.parent / "feed.jsonl", 5_000
+    file.write_text("".join(json.dumps({
+        "table": "activity", "visitor": f"v{n % 100}", "type": "click", "time": 10**9 + n,
+        "product": n}) + "\n" for n in range(count)))
+    importing = subprocess.Popen(
+        [binary(), "import", file, "--shop", place.keys["key"], "--data", place.data],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    for _ in range(4):
+        restart(served)
+    errors = importing.communicate(timeout=PATIENCE_SECONDS)[1]
+    assert importing.returncode == 0, errors
+    status, body = Raw(served).exchange(posted(place.keys, "privacy/info", visitor="v7"))
+    assert status == 200 and body.count(b'"click"') == count // 100
+
+
+def test_after_a_restart_amid_long_work_all_is_as_it_should_be(place):
+    place.grow(200)
+    with place.served() as served:
+        backup = subprocess.Popen(
+            [binary(), "backup", "--data", place.data], stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE, text=True)
+        restart(served)
+        errors = backup.communicate(timeout=PATIENCE_SECONDS)[1]
+        assert backup.returncode == 0 or "oblio:" in errors, errors
+        assert run("backup", "--data", place.data).returncode == 0
+        verified = run("verify", "--data", place.data)
+        assert verified.returncode == 0, verified.stdout + verified.stderr
