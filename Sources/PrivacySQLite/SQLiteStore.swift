@@ -60,6 +60,12 @@ public final class SQLiteStore: Sendable {
     /// Has long work end at its next step, and begins no more of it; calls go on until ``close()``.
     public func endLongWork() { endsLongWork.store(true, ordering: .releasing) }
 
+    /// Writes down the reads that were counted and closes the files that nobody uses, while calls go on:
+    /// so that ``close()`` has little left to do.
+    ///
+    /// Blocks.
+    public func settle() { files.closeUnused(on: threads) }
+
     /// Finishes what is queued, checkpoints and closes everything.
     ///
     /// Blocks; nothing may be asked of the store any more. Closing again does nothing.
@@ -69,7 +75,9 @@ public final class SQLiteStore: Sendable {
         upkeepThread.withLock { $0 }?.stop()
         maintenance.close()
         threads.close()
-        files.closeAll()
+        let closers = WorkThreads(count: configuration.writerThreads)
+        files.closeUnused(on: closers)
+        closers.close()
         registry.close()
     }
 }

@@ -49,7 +49,7 @@ struct Oblio: ParsableCommand {
                 end(with: error)
             }
         }
-        StopSignals.takeForever()
+        Signals.takeForever()
     }
 
     private static func run() async throws {

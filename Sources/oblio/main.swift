@@ -1,3 +1,6 @@
+internal import Administration
+
 // Before any thread is there, so that all inherit it: this thread takes the signals, and no other.
-StopSignals.block()
+Signals.block()
+if ServiceHandover.isThere { Signals.hold() }
 Oblio.runBesideThisThread()

@@ -29,6 +29,24 @@ final class DataFolder: Sendable {
         }
     }
 
+    /// The folder that the program before this one held open.
+    init(path: String, owning number: Int32) {
+        self.path = path
+        handle = Descriptor(owning: number)
+    }
+
+    /// The number of the open folder.
+    var number: Int32 { handle.number }
+
+    /// Whether both are the same folder, whatever the path is by which it was opened.
+    func isSame(as other: DataFolder) -> Bool {
+        var (mine, others) = (stat(), stat())
+        guard unsafe fstat(number, &mine) == 0, unsafe fstat(other.number, &others) == 0 else {
+            return false
+        }
+        return mine.st_dev == others.st_dev && mine.st_ino == others.st_ino
+    }
+
     /// The error of a command that works on data where there are none.
     var isEmpty: AdministrationError {
         AdministrationError(

@@ -26,12 +26,12 @@ public final class Session: Sendable {
         let folder = try DataFolder(path: path, isMade: isMade)
         guard isMade || folder.holdsData else { throw folder.isEmpty }
         let owner = try Self.owner(of: folder)
-        switch consume owner {
+        switch owner {
         case .here(let lock):
             let store = try SQLiteStore.open(in: folder)
             administration = LocalAdministration(store: store, clock: SystemClock.seconds)
             self.store = store
-            self.lock = consume lock
+            self.lock = lock
         case .elsewhere:
             administration = RemoteAdministration(folder: folder)
             store = nil
@@ -42,7 +42,7 @@ public final class Session: Sendable {
     /// Writes out what is queued and gives the folder back; blocks until then.
     public func close() { store?.close() }
 
-    private enum Owner: ~Copyable {
+    private enum Owner {
         case here(FolderLock)
         case elsewhere
     }

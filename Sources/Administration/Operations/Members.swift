@@ -61,6 +61,11 @@ struct Members {
         return flag
     }
 
+    func object(_ name: String) throws(AdministrationError) -> JSONObject {
+        guard case .object(let object) = object[name] else { throw Self.missing(name, "an object") }
+        return object
+    }
+
     func objects(_ name: String) throws(AdministrationError) -> [JSONObject] {
         var objects: [JSONObject] = []
         for value in try list(name) {

@@ -5,8 +5,8 @@ internal import Synchronization
 
 /// Stands in front of the API until it is there.
 ///
-/// The API wants to know on which port it listens and what its server counts; both are known only
-/// once the server has started, and by then a request may have come.
+/// The API wants to know on which port it listens and what its server counts, and the server who
+/// answers: so this one is made first. The API comes before the first request.
 final class LateAPI: Responder {
     private let api = AtomicLazyReference<PrivacyAPI>()
 

@@ -7,36 +7,37 @@ internal import PrivacySQLite
 public final class Service: Sendable {
     /// How long a running request may take after the service was asked to stop; a proxy in front
     /// has given up by then.
-    private static let graceSeconds = 10.0
+    static let graceSeconds = 10.0
 
     /// Where it listens, as `http://HOST:PORT`.
     public let url: String
     /// Administration of the same data.
     public let administration: any Administration
 
-    private let folder: DataFolder
-    private let lock: FolderLock
-    private let store: SQLiteStore
-    private let server: Server
-    private let control: Server
-    private let work = LongWork()
-    private let watch = TroubleWatch()
+    let folder: DataFolder
+    let lock: FolderLock
+    let store: SQLiteStore
+    let server: Server
+    let control: Server
+    let work = LongWork()
+    let watch = TroubleWatch()
 
     /// Takes the data folder, made when it is not there, and starts to serve it.
     ///
     /// Refuses a folder that another process has, and an address that is in use.
     ///
-    /// - Parameter events: Whom to tell of what happens.
+    /// - Parameters:
+    ///   - events: Whom to tell of what happens.
+    ///   - handover: What another service left, to go on in its place; of its sockets those are closed
+    ///     that do not fit the settings.
     public init(
         _ settings: ServiceSettings, dataFolder path: String,
-        events: ServiceEvents = ServiceEvents()
+        events: ServiceEvents = ServiceEvents(), adopting handover: ServiceHandover? = nil
     ) throws(AdministrationError) {
-        folder = try DataFolder(path: path, isMade: true)
-        guard let lock = try FolderLock.take(of: folder) else {
-            throw AdministrationError(
-                .locked, "\(path) is in use by another oblio: stop it first, or use another folder")
-        }
-        self.lock = lock
+        let left = handover?.take()
+        let owned = try OwnedFolder(path: path, adopting: left)
+        folder = owned.folder
+        lock = owned.lock
         store = try SQLiteStore.open(
             in: folder, readers: settings.threads,
             purgeBackupsWithinHours: settings.purgeBackupsWithinHours)
@@ -48,17 +49,21 @@ public final class Service: Sendable {
             configuration: settings.server,
             responder: late)
         do throws(ServerError) {
-            url = Self.url(of: try server.start(), settings)
-            _ = try control.start()
+            let adopted = left?.server ?? Handover()
+            url = Self.url(of: try server.listen(adopting: adopted), settings)
+            // Before the first request, and those that waited for this service above all.
+            late.arrive(
+                PrivacyAPI(
+                    store: store, shops: store,
+                    configuration: settings.api(url: url, onAnswer: events.onAnswer),
+                    serverStatistics: { [unowned server] in server.statistics }))
+            let commands = owned.isAdopted ? left?.control : nil
+            _ = try control.start(adopting: commands ?? Handover())
+            try server.serve()
         } catch {
             store.close()
             throw AdministrationError(.failed, error.message)
         }
-        late.arrive(
-            PrivacyAPI(
-                store: store, shops: store,
-                configuration: settings.api(url: url, onAnswer: events.onAnswer),
-                serverStatistics: { [unowned server] in server.statistics }))
         if let tell = events.onTrouble { watch.start(store, tell) }
     }
 

@@ -5,6 +5,8 @@ public struct TemporaryFolder: Sendable {
     /// Its path.
     public let path: String
 
+    private init(path: String) { self.path = path }
+
     /// Makes one in the system's temporary folder, for this user alone (mode 0700).
     public init() throws(AdministrationError) {
         let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
@@ -14,6 +16,15 @@ public struct TemporaryFolder: Sendable {
         }
         let bytes = template.dropLast().map(UInt8.init(bitPattern:))
         path = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The folder of the service that is gone on with; a new one when there is none.
+    public init(adopting handover: ServiceHandover?) throws(AdministrationError) {
+        if let handover {
+            self.init(path: handover.dataFolder)
+        } else {
+            try self.init()
+        }
     }
 
     /// Removes it with everything in it.

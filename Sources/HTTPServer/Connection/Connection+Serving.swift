@@ -23,6 +23,7 @@ extension Connection {
             case .refuse(let failure):
                 await refuse(failure, writer: writer)
                 await finish(lingers: true)
+            case .handOver: await handOver()
             case .close: await finish(lingers: state.hasUnreadInput)
             }
         }
@@ -37,6 +38,13 @@ extension Connection {
     /// No request after the one in hand; closes at once when there is none.
     func beginDraining() {
         state.beginDraining()
+        wakeInput()
+    }
+
+    /// Leaves to the next server what comes after the request in hand, and that too if it has only begun
+    /// to arrive.
+    func beginHandOver() {
+        state.beginHandOver()
         wakeInput()
     }
 

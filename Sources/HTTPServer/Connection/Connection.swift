@@ -27,6 +27,8 @@ final class Connection {
     private let pass: AdmissionPass?
     /// What this connection was last said to hold of the bytes that all may hold.
     var heldBytes = 0
+    /// What is left for the next server, once this one has let go of the connection.
+    private(set) var handed: HandedConnection?
     private var mayReceive = false
     private var stepsSinceWait = 0
     private var inputWaiters = WaitingTasks()
@@ -131,6 +133,19 @@ final class Connection {
         noteHeldBytes()
         wakeInput()
         outputWaiters.resumeAll()
+    }
+
+    /// Goes on with what another server has received.
+    func takeUp(_ unread: [UInt8]) {
+        if !unread.isEmpty { state.receive(unread.span, now: context.now) }
+    }
+
+    /// Leaves the connection to the next server, once everything has been sent.
+    func handOver() async {
+        await drain()
+        guard let socket else { return }
+        handed = HandedConnection(socket, unread: state.takeUnread())
+        self.socket = nil
     }
 
     func wakeInput() {

@@ -8,6 +8,8 @@ enum ConnectionAction {
     case respond(Request)
     /// Answer with the failure, then close.
     case refuse(RequestFailure)
+    /// Let go of the connection, for another server to go on with it.
+    case handOver
     /// Close: nothing further is to be said.
     case close
 }

@@ -28,6 +28,9 @@ struct ConnectionState: ~Copyable {
     private var bodyDecoder: RequestBodyDecoder?
     private var deadlineKind: Deadline
     private var isDraining = false
+    private var isHandingOver = false
+    /// The head in hand as it was sent, while the rest of its body is awaited.
+    private var headBytes: [UInt8] = []
     private var maySendContinue = false
     /// What is kept of the body of the request in hand.
     private var bodyBytes = 0
@@ -72,6 +75,17 @@ struct ConnectionState: ~Copyable {
         exchange.isLast = true
     }
 
+    /// Whatever follows the request in hand is another server's.
+    mutating func beginHandOver() {
+        isHandingOver = true
+    }
+
+    /// What came and was not answered, for the server that goes on.
+    mutating func takeUnread() -> [UInt8] {
+        guard let decoder = bodyDecoder.take() else { return headBytes + input.prefix() }
+        return headBytes + (decoder.verbatim ?? []) + input.prefix()
+    }
+
     /// The end of the response in hand is told by closing.
     mutating func closeAfterResponse() {
         exchange.isLast = true
@@ -114,10 +128,12 @@ struct ConnectionState: ~Copyable {
 
     private mutating func advance(now: MonotonicTime) throws(RequestFailure) -> ConnectionAction {
         if case .head = phase {
+            if isHandingOver { return leave() }
             let parsed = try input.withUnread { (unread) throws(RequestFailure) in
                 try parser.parse(unread)
             }
             guard let head = parsed else { return try awaitInput(now: now) }
+            keepIfBodyIsAwaited(head)
             input.consume(head.byteCount)
             try beginBody(head, now: now)
         }
@@ -130,6 +146,7 @@ struct ConnectionState: ~Copyable {
         if decoder.isComplete { return .respond(try request(head, body: decoder.finish())) }
         bodyBytes = decoder.byteCount
         bodyDecoder = consume decoder
+        if isHandingOver, !headBytes.isEmpty { return leave() }
         if maySendContinue {
             maySendContinue = false
             if taken == 0 { return .sendContinue }
@@ -148,10 +165,23 @@ struct ConnectionState: ~Copyable {
         deadlineKind = .body(now + limits.bodySeconds)
     }
 
+    /// A body in chunks or compressed cannot be told again in its middle: it is waited for.
+    private mutating func keepIfBodyIsAwaited(_ head: RequestHead) {
+        guard case .length(let length) = head.framing, head.coding != .gzip else { return }
+        if length > input.count - head.byteCount { headBytes = input.prefix(head.byteCount) }
+    }
+
+    private mutating func leave() -> ConnectionAction {
+        phase = .ended
+        deadlineKind = .none
+        return .handOver
+    }
+
     private mutating func request(_ head: RequestHead, body: [UInt8]) -> Request {
         phase = .responding
         bodyBytes = body.count
         deadlineKind = .none
+        headBytes = []
         return Request(
             method: head.line.method, path: head.line.target.path, query: head.line.target.query,
             fields: head.fields, body: body, peer: peer)

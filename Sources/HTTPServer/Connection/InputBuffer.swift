@@ -10,6 +10,9 @@ struct InputBuffer {
 
     var count: Int { bytes.count - start }
 
+    /// The unread bytes, or the first of them.
+    func prefix(_ count: Int = .max) -> [UInt8] { Array(bytes[start...].prefix(count)) }
+
     mutating func append(_ input: Span<UInt8>) {
         if start > 0 {
             bytes.removeSubrange(..<start)

@@ -38,6 +38,11 @@ struct RequestBodyDecoder: ~Copyable {
     /// What is kept of the body so far.
     var byteCount: Int { body.count }
 
+    /// What was read, when that is what was sent: neither in chunks nor compressed.
+    var verbatim: [UInt8]? {
+        if inflater == nil, case .length = framing { body } else { nil }
+    }
+
     /// Takes what belongs to the body and answers how many bytes that was.
     mutating func decode(_ input: Span<UInt8>) throws(RequestFailure) -> Int {
         switch framing {

@@ -60,7 +60,14 @@ final class Acceptor {
         do throws(SystemError) { try watch(poller) } catch { pause(poller) }
     }
 
-    private func assign(_ socket: Socket) {
+    /// Stops to listen; what comes waits in the system's queue.
+    func pause(_ poller: borrowing Poller) {
+        isPaused = true
+        for listener in listeners.values { poller.remove(listener.descriptorNumber) }
+    }
+
+    /// Gives a connection to the reactor with the fewest, with what came of it already.
+    func assign(_ socket: Socket, unread: [UInt8] = []) {
         let open = reactors.map { $0.counters.connectionsOpen.load(ordering: .relaxed) }
         guard let fewest = open.indices.min(by: { open[$0] < open[$1] }) else { return }
         let reactor = reactors[fewest]
@@ -72,19 +79,21 @@ final class Acceptor {
         case _ where excess >= Self.turnedAwayAtOnce:
             reactor.counters.turnedAway.add(1, ordering: .relaxed)
         case .served(let pass):
-            give(socket, to: reactor, pass: pass, refusal: excess >= 0 ? .overloaded : nil)
+            give(
+                socket, unread, to: reactor, pass: pass, refusal: excess >= 0 ? .overloaded : nil)
         case .turnedAway(let pass):
-            give(socket, to: reactor, pass: pass, refusal: .tooManyConnections)
+            give(socket, unread, to: reactor, pass: pass, refusal: .tooManyConnections)
         }
     }
 
     private func give(
-        _ socket: Socket, to reactor: Reactor, pass: AdmissionPass?, refusal: RequestFailure?
+        _ socket: Socket, _ unread: [UInt8], to reactor: Reactor, pass: AdmissionPass?,
+        refusal: RequestFailure?
     ) {
         if refusal != nil { reactor.counters.turnedAway.add(1, ordering: .relaxed) }
         reactor.counters.connectionsOpen.add(1, ordering: .relaxed)
         Task(executorPreference: reactor.loop) {
-            await reactor.adopt(socket, pass: pass, refusal: refusal)
+            await reactor.adopt(socket, unread: unread, pass: pass, refusal: refusal)
         }
     }
 
@@ -92,10 +101,5 @@ final class Acceptor {
         for (token, listener) in listeners {
             try poller.add(listener.descriptorNumber, token: token, trigger: .level)
         }
-    }
-
-    private func pause(_ poller: borrowing Poller) {
-        isPaused = true
-        for listener in listeners.values { poller.remove(listener.descriptorNumber) }
     }
 }

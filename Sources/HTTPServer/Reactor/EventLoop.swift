@@ -44,8 +44,9 @@ final class EventLoop: SerialExecutor, TaskExecutor {
     }
 
     /// Runs the reactor on this thread until it has been stopped and has nothing left to do.
-    func run(_ reactor: Reactor) {
+    func run(_ reactor: Reactor, beginningWith first: @Sendable (isolated Reactor) -> Void) {
         thread.store(pthread_self(), ordering: .relaxed)
+        reactor.assumeIsolated { first($0) }
         var jobs: [UnownedJob] = []
         var goesOn = true
         repeat {

@@ -37,6 +37,19 @@ extension Listener {
         }
     }
 
+    /// Refuses a TCP address that could not be listened on now.
+    static func check(_ address: ListenAddress) throws(ServerError) {
+        guard case .tcp(let host, let port) = address else { return }
+        do throws(SystemError) {
+            guard let wanted = SocketAddress(host: host, port: port) else {
+                throw SystemError(call: "getaddrinfo", code: EADDRNOTAVAIL)
+            }
+            _ = try bind(wanted, family: wanted.family)
+        } catch {
+            throw ServerError(error, at: address)
+        }
+    }
+
     private static func bind(
         _ address: SocketAddress, family: Int32
     ) throws(SystemError) -> FileDescriptor {

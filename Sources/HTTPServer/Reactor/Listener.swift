@@ -1,10 +1,12 @@
 import CLinux
 import Glibc
+import Synchronization
 
-/// A socket that listens; closed, and its file removed, with its last reference.
+/// A socket that listens; closed, and its file removed if it is served, with its last reference.
 final class Listener: Sendable {
     let address: BoundAddress
     private let descriptor: FileDescriptor
+    private let removesFile = Atomic<Bool>(true)
 
     init(_ descriptor: consuming FileDescriptor, address: BoundAddress) {
         self.descriptor = descriptor
@@ -12,10 +14,16 @@ final class Listener: Sendable {
     }
 
     deinit {
-        if case .unix(let path) = address { _ = unsafe unlink(path) }
+        if isServed, case .unix(let path) = address { _ = unsafe unlink(path) }
     }
 
     var descriptorNumber: Int32 { descriptor.number }
+
+    /// Whether it is a server's, and on the way to none.
+    var isServed: Bool {
+        get { removesFile.load(ordering: .relaxed) }
+        set { removesFile.store(newValue, ordering: .relaxed) }
+    }
 
     /// Takes the next connection that waits; EAGAIN when there is none.
     func accept() throws(SystemError) -> Socket {

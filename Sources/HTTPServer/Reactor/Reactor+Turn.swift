@@ -50,7 +50,7 @@ extension Reactor {
         let limits = context.limits
         let shortest = min(
             limits.headSeconds, limits.bodySeconds, limits.idleSeconds, limits.writeSeconds)
-        if shutdown?.isOver == false { return Self.shortestSweepSeconds }
+        if isShuttingDown { return Self.shortestSweepSeconds }
         return max(Self.shortestSweepSeconds, min(Self.longestSweepSeconds, shortest / 4))
     }
 }

@@ -32,27 +32,38 @@ actor Reactor {
         unsafe loop.asUnownedSerialExecutor()
     }
 
-    /// Accepts from the listeners, for these reactors, from now on.
-    func listen(_ listeners: [Listener], for reactors: [Reactor]) {
+    /// Accepts from the listeners, for these reactors, from now on; first come the connections that
+    /// another server had.
+    func listen(
+        _ listeners: [Listener], adopting connections: [HandedConnection], for reactors: [Reactor]
+    ) {
         guard shutdown == nil else { return }
-        acceptor = Acceptor(
+        let acceptor = Acceptor(
             listeners: listeners, reactors: reactors, configuration: context.configuration,
             poller: loop.poller)
+        for connection in connections {
+            acceptor.assign(connection.socket, unread: connection.unread)
+        }
+        self.acceptor = acceptor
     }
 
     /// Starts to serve a connection that was counted as this reactor's; with a refusal, it is told
     /// that and closed.
-    func adopt(_ socket: Socket, pass: AdmissionPass?, refusal: RequestFailure?) {
+    func adopt(
+        _ socket: Socket, unread: [UInt8], pass: AdmissionPass?, refusal: RequestFailure?
+    ) {
         let connection = Connection(socket: socket, pass: pass, context: context)
+        connection.takeUp(unread)
         let id = nextID
         nextID += 1
         do throws(SystemError) {
             try loop.poller.add(socket.descriptor.number, token: id, trigger: .edge)
         } catch {
             counters.connectionsOpen.subtract(1, ordering: .relaxed)
+            resumeShutdownWhenOver()
             return
         }
-        if shutdown != nil { connection.beginDraining() }
+        if let shutdown { shutdown.begin(connection) }
         connections[id] = connection
         tasks[id] = Task(executorPreference: loop) { await self.serve(id, refusal: refusal) }
     }
@@ -71,9 +82,10 @@ actor Reactor {
         } else {
             await connection.serve(writer: writer)
         }
+        if let handed = connection.handed { give(handed) }
         connections[id] = nil
         tasks[id] = nil
         counters.connectionsOpen.subtract(1, ordering: .relaxed)
-        finishShutdownIfEmpty()
+        resumeShutdownWhenOver()
     }
 }

@@ -49,6 +49,16 @@ struct SocketAddress {
         }
     }
 
+    /// The address at the other end of a connection.
+    init(connectedTo number: Int32) throws(SystemError) {
+        try systemCall("getpeername") {
+            unsafe withMutablePointer { unsafe getpeername(number, $0, $1) }
+        }
+    }
+
+    /// Who it is.
+    var peer: PeerAddress { ip.map(PeerAddress.ip) ?? .local }
+
     var family: Int32 { Int32(storage.ss_family) }
 
     /// The address; an IPv4 caller of an IPv6 socket is given as IPv4; nil for a socket file.

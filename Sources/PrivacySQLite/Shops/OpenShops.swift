@@ -98,20 +98,20 @@ final class OpenShops: Sendable {
         try body()
     }
 
-    /// Closes every file.
+    /// Closes the files that nobody uses, once all counted reads are in the audit chains: several shops
+    /// at once, since their syncs overlap.
     ///
-    /// Nobody may use one now.
-    func closeAll() {
-        let all = entries.withLock { entries in
-            defer { entries = [:] }
-            return Array(entries.values)
+    /// Blocks.
+    func closeUnused(on threads: WorkThreads) {
+        let all = entries.withLock { entries in entries.values.filter(\.hasSomethingToClose) }
+        let done = Semaphore()
+        for entry in all {
+            threads.enqueue {
+                entry.closeUnused { try self.open(entry.id) }
+                done.signal()
+            }
         }
-        for entry in all { _ = entry.closeIfIdle() }
-        for entry in opened.takeUncounted(.max) {
-            guard let file = try? open(entry.id) else { continue }
-            AuditFlush(counter: entry.audit).run(file)
-            file.close()
-        }
+        for _ in all { done.wait() }
     }
 
     private func open(_ id: ShopID) throws -> ShopFile {

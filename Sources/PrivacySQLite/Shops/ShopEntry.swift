@@ -82,6 +82,23 @@ final class ShopEntry: Sendable {
         }
     }
 
+    /// Whether the file is open, or reads wait for the audit chain.
+    var hasSomethingToClose: Bool { state.withLock { $0.file != nil } || !audit.isEmpty }
+
+    /// Closes the file unless somebody uses it, after the counted reads were written down.
+    ///
+    /// - Parameter open: Opens it for those; called when it is not open.
+    func closeUnused(_ open: () throws -> ShopFile) {
+        state.withLock { state in
+            guard state.users == 0, !state.isDeleted, !state.isBeingReplaced else { return }
+            let isOpen = state.file != nil
+            guard let file = isOpen || audit.isEmpty ? state.file : try? open() else { return }
+            close(file, isLast: true)
+            state.file = nil
+            if isOpen { opened.remove(id) }
+        }
+    }
+
     /// From now on nobody acquires it; true once nobody uses it and it is closed.
     func closeForDeletion() -> Bool {
         state.withLock { $0.isDeleted = true }

@@ -39,16 +39,15 @@ final class LogLines: Sendable {
         Task.detached(executorPreference: BlockingExecutor.shared) { self.write() }
     }
 
-    /// Takes no more, and waits until all is written, but for a second at most.
+    /// Takes no more, and waits until all is written.
     func close() {
-        for _ in 0..<200 {
-            let isDone = state.withLock { state in
-                state.isClosed = true
-                return !state.isWriting
-            }
-            if isDone { return }
-            usleep(5_000)
-        }
+        state.withLock { $0.isClosed = true }
+        flush()
+    }
+
+    /// Waits until all is written, but for a second at most.
+    func flush() {
+        for _ in 0..<200 where state.withLock({ $0.isWriting }) { usleep(5_000) }
     }
 
     private func write() {

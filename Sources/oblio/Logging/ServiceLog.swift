@@ -27,6 +27,11 @@ struct ServiceLog: Sendable {
         logger.notice(message, metadata: metadata)
     }
 
+    /// Says that something that was asked for was not done.
+    func fail(_ message: Logger.Message, _ metadata: Logger.Metadata) {
+        logger.error(message, metadata: metadata)
+    }
+
     /// Has what the service tells of logged.
     var events: ServiceEvents {
         var events = ServiceEvents()
@@ -57,6 +62,9 @@ struct ServiceLog: Sendable {
         }
         logger.log(level: record.status >= 500 ? .error : .info, "request", metadata: metadata)
     }
+
+    /// Writes out what waits.
+    func flush() { lines.flush() }
 
     /// Writes out what waits; nothing is logged after it.
     func close() { lines.close() }

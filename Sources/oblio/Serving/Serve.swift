@@ -1,6 +1,6 @@
 internal import Administration
 internal import ArgumentParser
-internal import Logging
+
 internal import Privacy
 
 /// The command `oblio serve`.
@@ -14,7 +14,8 @@ struct Serve: AsyncParsableCommand {
               oblio serve --ephemeral --port 0 --key test --private-key 0123456789abcdef
 
             Prints "oblio is listening on http://HOST:PORT" when it is ready. SIGTERM or SIGINT \
-            stops it after what runs; a second one at once. Every setting can also stand in the \
+            stops it after what runs; a second one at once. SIGHUP restarts it without a failed call, \
+            with the program and the settings that are there then. Every setting can also stand in the \
             environment (OBLIO_PORT, …) or in the file that --config names.
             """)
 
@@ -56,6 +57,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: ArgumentHelp("With --ephemeral: its private key.", valueName: "key"))
     var privateKey: String?
 
+    @Flag(help: "Only check whether the service could start, or be restarted, with these settings.")
+    var check = false
+
     mutating func validate() throws {
         if ephemeral, location.data != nil {
             throw ValidationError("--ephemeral makes a folder of its own: leave out --data")
@@ -69,29 +73,40 @@ struct Serve: AsyncParsableCommand {
         let values = try location.settings(flags)
         let settings = try ServiceSettings(values)
         OpenFileLimit.raise()
-        if ephemeral {
-            let folder = try TemporaryFolder()
+        Terminal.remember()
+        let handover = try ServiceHandover.received()
+        if check {
+            try checkStart(handover, values, settings)
+        } else if ephemeral {
+            let folder = try TemporaryFolder(adopting: handover)
             defer { folder.remove() }
-            try await serve(folder.path, settings)
+            try await serve(folder.path, settings, adopting: handover)
         } else {
-            try await serve(values.dataFolder(), settings)
+            try await serve(values.dataFolder(), settings, adopting: handover)
         }
     }
 
+    private func checkStart(
+        _ handover: ServiceHandover?, _ values: SettingValues, _ settings: ServiceSettings
+    ) throws(AdministrationError) {
+        let folder = ephemeral ? handover?.dataFolder ?? "" : try values.dataFolder()
+        try Service.check(settings, dataFolder: folder, adopting: handover)
+        StandardStream.output.write("the settings are good\n")
+    }
+
     private func serve(
-        _ path: String, _ settings: ServiceSettings
+        _ path: String, _ settings: ServiceSettings, adopting handover: ServiceHandover?
     ) async throws(AdministrationError) {
         let log = ServiceLog(settings.log)
         defer { log.close() }
-        let stop = StopSignals.first()
-        let service = try Service(settings, dataFolder: path, events: log.events)
-        if ephemeral { try await makeShop(service.administration, path) }
-        StandardStream.output.write("oblio is listening on \(service.url)\n")
-        log.say("listening", ["url": "\(service.url)", "version": "\(Oblio.version)"])
-        for await _ in stop { break }
-        log.say("stopping")
-        await service.stop()
-        log.say("stopped")
+        let run = ServiceRun(settings, dataFolder: path, log: log) {
+            service, isRestarted async throws(AdministrationError) in
+            // Whoever has read it may be gone, and its pipe with it.
+            if isRestarted { return }
+            if ephemeral { try await makeShop(service.administration, path) }
+            StandardStream.output.write("oblio is listening on \(service.url)\n")
+        }
+        try await run.untilStop(adopting: handover)
     }
 
     private func makeShop(

@@ -8,6 +8,8 @@ enum Outcome: Equatable {
     case sendContinue
     case refused(Int)
     case closed
+    /// Let go of, with these bytes unread.
+    case handedOver(String)
 }
 
 /// Plays the shell of a `ConnectionState`: every request is answered at once.
@@ -41,6 +43,9 @@ struct StateDriver: ~Copyable {
                 outcomes.append(.request(Self.describe(request)))
                 state.finishResponse(now: now)
             case .refuse(let failure): outcomes.append(.refused(failure.status.code))
+            case .handOver:
+                outcomes.append(.handedOver(String(decoding: state.takeUnread(), as: UTF8.self)))
+                hasEnded = true
             case .close:
                 outcomes.append(.closed)
                 hasEnded = true
