@@ -1,5 +1,6 @@
 // The Linux calls that Glibc's module map leaves out.
 #include <pthread.h>
+#include <semaphore.h>
 #include <sys/epoll.h>    // epoll_create1, epoll_ctl, epoll_wait: the reactors
 #include <sys/eventfd.h>  // eventfd: waking a reactor from another thread
 #include <sys/signalfd.h> // signalfd: SIGTERM and SIGINT as readable events
@@ -8,3 +9,4 @@
 // Declared by glibc under _GNU_SOURCE only, which the Glibc module is built without.
 extern int accept4(int, struct sockaddr *__restrict, socklen_t *__restrict, int);
 extern int pthread_setname_np(pthread_t, const char *);
+extern int sem_clockwait(sem_t *__restrict, clockid_t, const struct timespec *__restrict);

@@ -26,4 +26,10 @@ public struct Limits: Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// Has connections leave most of the descriptors that the process may have to others, also with
+    /// those that are told that they are too many.
+    public mutating func fit(openFiles: Int) {
+        connections = max(1, min(connections, openFiles / 4))
+    }
 }

@@ -8,4 +8,6 @@ public struct ServerStatistics: Sendable, Equatable {
     public internal(set) var requests = 0
     /// Requests and connections that the server itself refused since the start.
     public internal(set) var refusals = 0
+    /// Times that no descriptor, or no memory, was left for a connection.
+    public internal(set) var shortages = 0
 }

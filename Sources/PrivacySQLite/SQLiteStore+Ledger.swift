@@ -93,6 +93,6 @@ extension SQLiteStore: ErasureLedger {
     ) async throws(PrivacyError) -> R {
         let use = try await acquire(shop.id)
         defer { files.release(use) }
-        return try StorageError.translating { try body(use.file) }
+        return try noting(shop.id) { try body(use.file) }
     }
 }

@@ -24,6 +24,7 @@ public final class SQLiteStore: Sendable {
     let configuration: Configuration
     let folder: String
     let upkeepState = UpkeepState()
+    let faults = StoreFaults()
     private let isClosed = Atomic<Bool>(false)
     private let endsLongWork = Atomic<Bool>(false)
     /// Whether the store is going to be closed: long work ends early.
@@ -47,7 +48,7 @@ public final class SQLiteStore: Sendable {
         threads = WorkThreads(count: configuration.writerThreads)
         files = OpenShops(
             folder: folder, registry: registry, pending: pending, configuration: configuration,
-            threads: threads)
+            threads: threads, faults: faults)
         try StorageError.translating { try finishDeletions() }
         guard let interval = configuration.upkeepMilliseconds else { return }
         maintenance.enqueue { [weak self] in self?.removeLeftovers() }

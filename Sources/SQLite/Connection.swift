@@ -35,7 +35,9 @@ import CSQLite
             // A handle is made even for a failure, to hold its message.
             let error = unsafe SQLiteError(result, of: opened, statement: nil)
             unsafe sqlite3_close_v2(opened)
-            throw SQLiteError(code: error.code, message: "\(error.message): \(path)")
+            throw SQLiteError(
+                code: error.code, message: "\(error.message): \(path)",
+                systemError: error.systemError)
         }
         unsafe handle = opened
         setOption(SQLITE_DBCONFIG_DEFENSIVE, true)

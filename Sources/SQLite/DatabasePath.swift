@@ -30,6 +30,7 @@ struct DatabasePath {
         let reason = errno
         guard reason != EEXIST else { return }
         throw SQLiteError(
-            code: .cannotOpen, message: "The file cannot be made (errno \(reason)): \(argument)")
+            code: .cannotOpen, message: "The file cannot be made (errno \(reason)): \(argument)",
+            systemError: reason)
     }
 }

@@ -11,12 +11,18 @@ public struct SQLiteError: Error, Sendable {
     public let message: String
     /// The SQL as it stands in the source, or nil when the failure was of no such statement.
     public let statement: StaticString?
+    /// What the operating system said (`errno`), of files that could not be opened, read or written;
+    /// 0: nothing is known.
+    public let systemError: Int32
 
     /// Makes an error that is not taken from a connection.
-    public init(code: ResultCode, message: String, statement: StaticString? = nil) {
+    public init(
+        code: ResultCode, message: String, statement: StaticString? = nil, systemError: Int32 = 0
+    ) {
         self.code = code
         self.message = message
         self.statement = statement
+        self.systemError = systemError
     }
 }
 
@@ -31,9 +37,11 @@ extension SQLiteError: CustomStringConvertible {
 extension SQLiteError {
     /// The failure of the last call on `database`: to be made before any other call on it.
     init(_ result: Int32, of database: OpaquePointer?, statement: StaticString?) {
+        let code = ResultCode(rawValue: result)
+        let isOfSystem = code.primary == .ioError || code.primary == .cannotOpen
         self.init(
-            code: ResultCode(rawValue: result),
-            message: unsafe String(cString: sqlite3_errmsg(database)),
-            statement: statement)
+            code: code, message: unsafe String(cString: sqlite3_errmsg(database)),
+            statement: statement,
+            systemError: isOfSystem ? unsafe sqlite3_system_errno(database) : 0)
     }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import HTTPServer
 internal import PrivacyAPI
 internal import PrivacySQLite
@@ -38,10 +39,12 @@ public final class Service: Sendable {
         administration = local
         control = ControlServer.make(for: local, work: work, at: folder.controlPath)
         let late = LateAPI()
+        var limits = Limits()
+        limits.fit(openFiles: Int(sysconf(Int32(_SC_OPEN_MAX))))
         server = Server(
             configuration: ServerConfiguration(
                 listen: [.tcp(host: settings.host, port: settings.port)],
-                reactors: settings.threads),
+                reactors: settings.threads, limits: limits),
             responder: late)
         do throws(ServerError) {
             url = Self.url(of: try server.start(), settings)

@@ -14,11 +14,14 @@ final class Acceptor {
     private let listeners: [UInt64: Listener]
     private let reactors: [Reactor]
     private let connectionLimit: Int
+    private let counters: ReactorCounters
+    private var spares = SpareDescriptors()
     /// No descriptor was left: accepting again at once would spin.
     private(set) var isPaused = true
 
     init(
-        listeners: [Listener], reactors: [Reactor], connectionLimit: Int, poller: borrowing Poller
+        listeners: [Listener], reactors: [Reactor], connectionLimit: Int,
+        counters: ReactorCounters, poller: borrowing Poller
     ) {
         var byToken: [UInt64: Listener] = [:]
         for (index, listener) in listeners.enumerated() {
@@ -27,6 +30,7 @@ final class Acceptor {
         self.listeners = byToken
         self.reactors = reactors
         self.connectionLimit = connectionLimit
+        self.counters = counters
         resume(poller: poller)
     }
 
@@ -38,7 +42,10 @@ final class Acceptor {
                 assign(try listener.accept())
             } catch {
                 switch error.code {
-                case EMFILE, ENFILE, ENOBUFS, ENOMEM: pause(poller)
+                case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+                    counters.shortages.add(1, ordering: .relaxed)
+                    turnAway(from: listener)
+                    pause(poller)
                 // EAGAIN: nothing waits. Anything else is the fault of one connection that has
                 // gone again (accept(2)); the poller reports those behind it.
                 default: break
@@ -51,11 +58,21 @@ final class Acceptor {
     /// Listens, at first and again some time after descriptors ran out.
     func resume(poller: borrowing Poller) {
         guard isPaused else { return }
+        spares.renew()
         isPaused = false
         do throws(SystemError) { try watch(poller) } catch { pause(poller) }
     }
 
-    private func assign(_ socket: Socket) {
+    /// Tells those who wait that they are too many, as far as the spare descriptors go.
+    private func turnAway(from listener: Listener) {
+        while spares.giveUpOne() {
+            do throws(SystemError) { assign(try listener.accept(), isTooMany: true) } catch {
+                return
+            }
+        }
+    }
+
+    private func assign(_ socket: Socket, isTooMany: Bool = false) {
         let open = reactors.map { $0.counters.connectionsOpen.load(ordering: .relaxed) }
         guard let fewest = open.indices.min(by: { open[$0] < open[$1] }) else { return }
         let reactor = reactors[fewest]
@@ -67,7 +84,7 @@ final class Acceptor {
         }
         reactor.counters.connectionsOpen.add(1, ordering: .relaxed)
         Task(executorPreference: reactor.loop) {
-            await reactor.adopt(socket, isTooMany: excess >= 0)
+            await reactor.adopt(socket, isTooMany: isTooMany || excess >= 0)
         }
     }
 

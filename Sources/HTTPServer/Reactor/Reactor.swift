@@ -37,7 +37,8 @@ actor Reactor {
         guard shutdown == nil else { return }
         acceptor = Acceptor(
             listeners: listeners, reactors: reactors,
-            connectionLimit: context.limits.connections, poller: loop.poller)
+            connectionLimit: context.limits.connections, counters: counters,
+            poller: loop.poller)
     }
 
     /// Starts to serve a connection that was counted as this reactor's; one that is too many is

@@ -7,6 +7,7 @@ final class ReactorCounters: Sendable {
     let connectionsAccepted = Atomic<Int>(0)
     let requests = Atomic<Int>(0)
     let refusals = Atomic<Int>(0)
+    let shortages = Atomic<Int>(0)
 
     /// Adds what is counted here to `statistics`.
     func add(to statistics: inout ServerStatistics) {
@@ -14,5 +15,6 @@ final class ReactorCounters: Sendable {
         statistics.connectionsAccepted += connectionsAccepted.load(ordering: .relaxed)
         statistics.requests += requests.load(ordering: .relaxed)
         statistics.refusals += refusals.load(ordering: .relaxed)
+        statistics.shortages += shortages.load(ordering: .relaxed)
     }
 }

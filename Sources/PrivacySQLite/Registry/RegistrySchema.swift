@@ -33,5 +33,9 @@ enum RegistrySchema {
         -- Shops in which a forget is not through all its states.
         CREATE TABLE pending(shop TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
         """,
+        """
+        -- 1: its file was made, and is missed when it is not there.
+        ALTER TABLE shop ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+        """,
     ]
 }

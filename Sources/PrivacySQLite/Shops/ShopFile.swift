@@ -59,6 +59,9 @@ final class ShopFile: Sendable {
         }
     }
 
+    /// Has the next write open a writer anew, since this one is not as it should be.
+    func giveUpWriter() { openWriter.withLock { $0 = nil } }
+
     /// The ledger's number of the last forget that is carried out in this file; 0: none ever was.
     var position: Int64 { lastErasure.load(ordering: .acquiring) }
 
@@ -179,9 +182,7 @@ final class ShopFile: Sendable {
             ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
         reached(try writer.erasurePosition())
         try writer.removeDoomed()
-        guard PurgeStep(file: self).run() else {
-            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
-        }
+        try PurgeStep(file: self).runAlone()
     }
 
     private func keep(_ reader: Connection) {
