@@ -4,7 +4,7 @@ import Glibc
 /// connection be accepted, to be told that it is too many instead of waiting for nothing.
 @safe
 struct SpareDescriptors: ~Copyable {
-    private static let count = 8
+    private static let count = 4
 
     private var numbers: [Int32] = []
 
