@@ -8,7 +8,7 @@ extension SQLiteStore: ErasureLedger {
     {
         try await audited(.receipt, call, shop) { () async throws(PrivacyError) in
             try await using(shop) { file in
-                guard let ledger = try file.ledgerOfForgotten() else { return nil }
+                guard let ledger = try file.ledgerToRead() else { return nil }
                 guard let stored = try ledger.read({ try $0.receipt(id, of: shop.id) }) else {
                     return nil
                 }

@@ -45,7 +45,10 @@ extension SQLiteStore {
         let isAuditDue = upkeepState.isAuditDue(at: .now)
         for id in files.open {
             guard let use = files.acquireOpen(id) else { continue }
-            if use.file.isPurgePending {
+            if use.file.refusal != nil {
+                files.release(use)
+                _ = use.entry.closeIfIdle()
+            } else if use.file.isPurgePending {
                 // The writer's turn itself tries again what was put off.
                 enqueue(.upkeep { _ in }, use) { _ in }
             } else if use.file.bulk.isOver(at: .now) {

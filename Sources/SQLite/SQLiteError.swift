@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A call to SQLite that failed.
 ///
@@ -35,13 +36,20 @@ extension SQLiteError: CustomStringConvertible {
 }
 
 extension SQLiteError {
+    /// SQLite forgets what the system said to a write, and tries to open what it may not write once more,
+    /// to read it.
+    private static func systemError(_ number: Int32, of database: OpaquePointer?) -> Int32 {
+        unsafe sqlite3_db_readonly(database, "main") == 1 ? EROFS : number
+    }
+
     /// The failure of the last call on `database`: to be made before any other call on it.
     init(_ result: Int32, of database: OpaquePointer?, statement: StaticString?) {
+        let number = errno
         let code = ResultCode(rawValue: result)
         let isOfSystem = code.primary == .ioError || code.primary == .cannotOpen
         self.init(
             code: code, message: unsafe String(cString: sqlite3_errmsg(database)),
             statement: statement,
-            systemError: isOfSystem ? unsafe sqlite3_system_errno(database) : 0)
+            systemError: isOfSystem ? unsafe Self.systemError(number, of: database) : 0)
     }
 }

@@ -60,3 +60,8 @@ enum StorageError {
     private static let noDescriptors = PrivacyError(
         .noDescriptors, "The service has as many files open as it may: try again.")
 }
+
+extension PrivacyError {
+    /// Whether it is that the disk takes no writes, which passes by itself or is somebody's to mend.
+    var isOfDisk: Bool { code == .diskFull || code == .readOnly }
+}

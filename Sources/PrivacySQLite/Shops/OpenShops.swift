@@ -136,7 +136,7 @@ final class OpenShops: Sendable {
         }
         let file = try ShopFile(
             id: id, folder: folder, secrets: secrets, readersKept: configuration.readersPerShop)
-        if !isMade { try registry.setMade(id) }
+        if !isMade, file.refusal == nil { try registry.setMade(id) }
         guard pending.contains(id) else { return file }
         do {
             try ShopRecovery(
