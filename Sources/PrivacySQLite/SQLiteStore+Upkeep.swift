@@ -45,6 +45,9 @@ extension SQLiteStore {
         let isAuditDue = upkeepState.isAuditDue(at: .now)
         for id in files.open {
             guard let use = files.acquireOpen(id) else { continue }
+            upkeepState.setNotice(
+                use.file.isPurgePending ? "a purge waits for a long read, or for the disk" : nil,
+                about: .purge, of: id)
             if use.file.refusal != nil {
                 files.release(use)
                 _ = use.entry.closeIfIdle()

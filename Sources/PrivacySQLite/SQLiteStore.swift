@@ -37,19 +37,19 @@ public final class SQLiteStore: Sendable {
     public init(folder: String, configuration: Configuration) throws(PrivacyError) {
         self.folder = folder
         self.configuration = configuration
-        registry = try StorageError.translating {
+        registry = try Registry.advising {
             try PrivateFolder(path: folder).make()
             try PrivateFolder(path: folder + "/shops").make()
             return try Registry(folder: folder)
         }
-        pending = try StorageError.translating { [registry] in
+        pending = try Registry.advising { [registry] in
             try PendingShops(registry: registry)
         }
         threads = WorkThreads(count: configuration.writerThreads)
         files = OpenShops(
             folder: folder, registry: registry, pending: pending, configuration: configuration,
             threads: threads, faults: faults)
-        try StorageError.translating { try finishDeletions() }
+        try Registry.advising { try finishDeletions() }
         guard let interval = configuration.upkeepMilliseconds else { return }
         maintenance.enqueue { [weak self] in self?.removeLeftovers() }
         let thread = UpkeepThread(everyMilliseconds: interval) { [weak self] in

@@ -1,4 +1,4 @@
-// Preloaded into the service by clock.py: sets the time of day that it sees, and that alone, on or
+// Preloaded into the service by clocks.py: sets the time of day that it sees, and that alone, on or
 // back by the seconds that stand in a file.
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -30,16 +30,22 @@ final class Registry: Sendable {
                 .damaged,
                 "registry.db is missing or empty, but there are shops: \(Self.advice)")
         }
+        let connection = try Connection.writer(path: path)
+        try Migrations.apply(
+            RegistrySchema.migrations, applicationID: RegistrySchema.applicationID, to: connection)
+        state = Mutex(State(connection: connection))
+    }
+
+    /// Runs `body`, which reads the registry first of all, and tells what to do if it is damaged.
+    static func advising<R>(_ body: () throws -> R) throws(PrivacyError) -> R {
         do {
-            let connection = try Connection.writer(path: path)
-            try Migrations.apply(
-                RegistrySchema.migrations, applicationID: RegistrySchema.applicationID,
-                to: connection)
-            state = Mutex(State(connection: connection))
-        } catch {
+            return try body()
+        } catch let error as SQLiteError {
             let error = StorageError.translate(error)
             guard error.code == .damaged else { throw error }
-            throw PrivacyError(.damaged, "registry.db is damaged: \(Self.advice)")
+            throw PrivacyError(.damaged, "registry.db is damaged: \(advice)")
+        } catch {
+            throw StorageError.translate(error)
         }
     }
 

@@ -26,6 +26,8 @@ final class UpkeepState: Sendable {
         case look
         /// The rewriting of the retained snapshots.
         case snapshots
+        /// A purge that was put off.
+        case purge
         /// A deletion that was not finished.
         case deletion
     }
