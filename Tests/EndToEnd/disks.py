@@ -28,8 +28,8 @@ class Disk:
         """The data folder on it."""
         return self.mount / "data"
 
-    def fill(self):
-        """Takes every block that is left."""
+    def fill(self, but: int = 0):
+        """Takes every block that is left, but so many bytes."""
         number = os.open(self._filler, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
             for size in (1 << 16, 1 << 12):
@@ -38,6 +38,7 @@ class Disk:
                         os.write(number, bytes(size))
                 except OSError:
                     continue
+            os.ftruncate(number, max(0, os.fstat(number).st_size - but))
         finally:
             os.close(number)
 

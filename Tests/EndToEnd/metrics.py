@@ -1,4 +1,16 @@
-"""What `/metrics` says."""
+"""What `/metrics` says, and what comes to be so after a while."""
+
+import time
+
+ENOUGH_SECONDS = 20
+
+
+def eventually(check):
+    """Waits until something is so."""
+    deadline = time.monotonic() + ENOUGH_SECONDS
+    while not check():
+        assert time.monotonic() < deadline
+        time.sleep(.1)
 
 
 def metric(client, name: str) -> int:
