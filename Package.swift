@@ -46,7 +46,9 @@ let package = Package(
             name: "Privacy", dependencies: ["Addresses", "JSON", crypto], swiftSettings: settings),
         .target(
             name: "PrivacySQLite",
-            dependencies: ["Addresses", "Privacy", "SQLite", "JSON", "CZlib", crypto],
+            dependencies: [
+                "Addresses", "Privacy", "SQLite", "JSON", "CLinux", "CZlib", crypto,
+            ],
             swiftSettings: settings),
         .target(
             name: "PrivacyAPI",

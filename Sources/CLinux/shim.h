@@ -1,5 +1,6 @@
 // The Linux calls that Glibc's module map leaves out.
 #include <pthread.h>
+#include <semaphore.h>
 #include <sys/epoll.h>    // epoll_create1, epoll_ctl, epoll_wait: the reactors
 #include <sys/eventfd.h>  // eventfd: waking a reactor from another thread
 #include <sys/signalfd.h> // signalfd: SIGTERM and SIGINT as readable events
@@ -21,3 +22,4 @@ static inline char **oblio_environment(void) {
     extern char **environ;
     return environ;
 }
+extern int sem_clockwait(sem_t *__restrict, clockid_t, const struct timespec *__restrict);

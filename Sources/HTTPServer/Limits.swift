@@ -33,4 +33,14 @@ public struct Limits: Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// What others may need of the descriptors: the files of open shops and all else. Of few, half.
+    private static let othersDescriptors = 4_096
+
+    /// Has connections leave descriptors to others, also with those that are told that they are too
+    /// many.
+    public mutating func fit(openFiles: Int) {
+        let others = min(openFiles / 2, Self.othersDescriptors) + Acceptor.turnedAwayAtOnce
+        connections = max(1, min(connections, openFiles - others))
+    }
 }

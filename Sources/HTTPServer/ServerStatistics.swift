@@ -10,4 +10,6 @@ public struct ServerStatistics: Sendable, Equatable {
     public internal(set) var refusals = 0
     /// Connections since the start that were one too many, of all or of their address.
     public internal(set) var turnedAway = 0
+    /// Times that no descriptor, or no memory, was left for a connection.
+    public internal(set) var shortages = 0
 }

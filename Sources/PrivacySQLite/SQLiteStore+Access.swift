@@ -17,12 +17,23 @@ extension SQLiteStore {
         defer { files.release(use) }
         await use.file.gate.enter()
         defer { use.file.gate.leave() }
-        return try StorageError.translating {
+        return try noting(shop.id) {
             try use.file.read { connection in
                 try body(
                     use.file,
                     ShopReading(connection: connection, digester: use.file.secrets.identifiers))
             }
+        }
+    }
+
+    /// Runs `body`, and notes what of the machine it met.
+    func noting<R>(_ id: ShopID, _ body: () throws -> R) throws(PrivacyError) -> R {
+        do {
+            return try body()
+        } catch {
+            let error = StorageError.translate(error)
+            faults.note(error, of: id)
+            throw error
         }
     }
 
@@ -111,6 +122,7 @@ extension SQLiteStore {
     ) {
         let job = WriteJob(work) { error in
             self.files.release(use)
+            if let error { self.faults.note(error, of: use.entry.id) }
             finish(error)
         }
         writes.queued()

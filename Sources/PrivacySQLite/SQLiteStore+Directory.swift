@@ -107,9 +107,20 @@ extension SQLiteStore: ShopDirectory {
         return try StorageError.translating { try removeData(of: id) }
     }
 
-    /// Finishes the deletions that an end of the process cut short.
+    /// Finishes the deletions that an end of the process, or the disk, cut short.
+    ///
+    /// One that cannot be finished now keeps nobody else from being served.
     func finishDeletions() throws {
-        for id in try registry.shopsBeingDeleted() { _ = try removeData(of: id) }
+        for id in try registry.shopsBeingDeleted() {
+            do {
+                _ = try removeData(of: id)
+            } catch {
+                faults.note(StorageError.translate(error), of: nil)
+                upkeepState.setNotice(
+                    "its deletion could not be finished: it is tried again at the next start",
+                    about: .deletion, of: id)
+            }
+        }
     }
 
     private func removeData(of id: ShopID) throws -> SignedDocument {

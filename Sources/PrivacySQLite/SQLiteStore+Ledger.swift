@@ -8,7 +8,7 @@ extension SQLiteStore: ErasureLedger {
     {
         try await audited(.receipt, call, shop) { () async throws(PrivacyError) in
             try await using(shop) { file in
-                guard let ledger = try file.ledgerOfForgotten() else { return nil }
+                guard let ledger = try file.ledgerToRead() else { return nil }
                 guard let stored = try ledger.read({ try $0.receipt(id, of: shop.id) }) else {
                     return nil
                 }
@@ -93,6 +93,6 @@ extension SQLiteStore: ErasureLedger {
     ) async throws(PrivacyError) -> R {
         let use = try await acquire(shop.id)
         defer { files.release(use) }
-        return try StorageError.translating { try body(use.file) }
+        return try noting(shop.id) { try body(use.file) }
     }
 }

@@ -62,7 +62,7 @@ extension SQLiteStore: StoreMaintenance {
         let database = try RegistrySnapshot.read(path, with: RegistryKey(key))
         return try StorageError.translating {
             let files = PrivateFolder(path: folder)
-            guard !files.contains(Registry.fileName) else {
+            guard files.sizeBytes(of: Registry.fileName) == 0 else {
                 throw PrivacyError(
                     .conflict, "The data folder has a registry: restore it into an empty folder.")
             }
@@ -70,6 +70,9 @@ extension SQLiteStore: StoreMaintenance {
             let partial = Registry.fileName + ".partial"
             try files.remove(partial)
             try OpenFile.write(database, to: folder + "/" + partial)
+            // The log of one that was moved away must not be taken for this one's.
+            for ending in ["-wal", "-shm"] { try files.remove(Registry.fileName + ending) }
+            try files.sync()
             try files.rename(partial, to: Registry.fileName)
             return RestoreSummary(shop: nil, created: 0, replayed: 0)
         }
@@ -115,6 +118,7 @@ extension SQLiteStore: StoreMaintenance {
                 }
                 let outcome =
                     whole.faults.count == faults ? AuditEvent.Outcome.ok : AuditEvent.Outcome.found
+                if whole.faults.count == faults { self.faults.isWhole(shop.id) }
                 try? chain(AuditEvent(.verify, by: call.actor, outcome, at: call.time), of: shop.id)
             }
             return whole

@@ -3,23 +3,26 @@ public import Privacy
 internal import Synchronization
 
 extension SQLiteStore {
-    /// Writes a row to the registry on a writer thread, to see that the disk takes it.
+    /// Writes a row to the registry on a writer thread, to see that the disk takes it, and looks for
+    /// space: the row may find its place in a log that is long already.
     public func unavailability() async -> String? {
         await withCheckedContinuation { continuation in
             threads.enqueue {
                 do {
+                    try DiskSpace(of: self.folder).check()
                     try self.registry.probe(Int64(time(nil)))
                     continuation.resume(returning: nil)
                 } catch {
-                    let reason = StorageError.translate(error).message
-                    continuation.resume(returning: "The registry cannot be written. " + reason)
+                    let error = StorageError.translate(error)
+                    self.faults.note(error, of: nil)
+                    continuation.resume(returning: error.message)
                 }
             }
         }
     }
 
     /// What somebody who looks after the service should know.
-    public var notices: [String] { upkeepState.notices }
+    public var notices: [String] { (upkeepState.notices + faults.notices).sorted() }
 
     /// What the writers and the open files count.
     public var statistics: StoreStatistics {
@@ -36,6 +39,9 @@ extension SQLiteStore {
         statistics.examinedBytes = writes.examinedBytes.load(ordering: .relaxed)
         statistics.residues = writes.residues.load(ordering: .relaxed)
         statistics.repairs = writes.repairs.load(ordering: .relaxed)
+        statistics.faults = faults.counts
+        statistics.damagedShops = faults.damagedShops
+        statistics.freeBytes = try? DiskSpace(of: folder).freeBytes
         return statistics
     }
 }

@@ -15,17 +15,20 @@ extension SQLiteStore {
         lookAfterOpenShops()
         count(files.takeUncounted(Self.countedAtOnce))
         files.closeOldestIfTooMany()
-        for id in pending.all where !isStopping {
+        for id in pending.all where !isStopping && upkeepState.isTryDue(id, at: .now) {
             do {
                 try advance(id)
             } catch {
+                upkeepState.putOff(id)
                 // A shop being deleted is none to look after; anything else is tried again.
                 if case let error as PrivacyError = error, error.code == .unknownRecord {
                     try? pending.remove(id)
                 }
             }
         }
-        if upkeepState.isPruneDue(at: .now) { maintenance.enqueue { self.pruneDigests() } }
+        if upkeepState.isPruneDue(at: .now, Int64(time(nil))) {
+            maintenance.enqueue { self.pruneDigests() }
+        }
     }
 
     /// Opens shops that were closed with reads still to be counted.
@@ -42,7 +45,13 @@ extension SQLiteStore {
         let isAuditDue = upkeepState.isAuditDue(at: .now)
         for id in files.open {
             guard let use = files.acquireOpen(id) else { continue }
-            if use.file.isPurgePending {
+            upkeepState.setNotice(
+                use.file.isPurgePending ? "a purge waits for a long read, or for the disk" : nil,
+                about: .purge, of: id)
+            if use.file.refusal != nil {
+                files.release(use)
+                _ = use.entry.closeIfIdle()
+            } else if use.file.isPurgePending {
                 // The writer's turn itself tries again what was put off.
                 enqueue(.upkeep { _ in }, use) { _ in }
             } else if use.file.bulk.isOver(at: .now) {
@@ -88,8 +97,10 @@ extension SQLiteStore {
         }
         let now = Int64(time(nil))
         if let oldest {
-            // Early, so that what has to be repeated still comes in time.
-            guard now - oldest >= configuration.purgeBackupsWithinSeconds / 2 else { return }
+            // Early, so that what has to be repeated still comes in time; and at once when the clock was
+            // set back, for how long ago it was is not known then.
+            let isDue = now - oldest >= configuration.purgeBackupsWithinSeconds / 2
+            guard isDue || oldest > now else { return }
             let (shop, _) = try registry.shop(id)
             maintenance.enqueue { [self] in
                 let call = Call(origin: .shop, time: now, actor: .service)
@@ -107,7 +118,7 @@ extension SQLiteStore {
         }
         // Whatever was in the way of the snapshots, nobody is in one any more.
         upkeepState.setNotice(nil, about: .snapshots, of: id)
-        if now - last > Self.pendingSeconds { try removeFromPending(id) }
+        if abs(now - last) > Self.pendingSeconds { try removeFromPending(id) }
     }
 
     /// On the writer's thread, so that no forget comes between the last look at the ledger and this.

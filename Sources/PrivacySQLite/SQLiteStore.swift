@@ -24,6 +24,7 @@ public final class SQLiteStore: Sendable {
     let configuration: Configuration
     let folder: String
     let upkeepState = UpkeepState()
+    let faults = StoreFaults()
     private let isClosed = Atomic<Bool>(false)
     private let endsLongWork = Atomic<Bool>(false)
     /// Whether the store is going to be closed: long work ends early.
@@ -36,19 +37,19 @@ public final class SQLiteStore: Sendable {
     public init(folder: String, configuration: Configuration) throws(PrivacyError) {
         self.folder = folder
         self.configuration = configuration
-        registry = try StorageError.translating {
+        registry = try Registry.advising {
             try PrivateFolder(path: folder).make()
             try PrivateFolder(path: folder + "/shops").make()
             return try Registry(folder: folder)
         }
-        pending = try StorageError.translating { [registry] in
+        pending = try Registry.advising { [registry] in
             try PendingShops(registry: registry)
         }
         threads = WorkThreads(count: configuration.writerThreads)
         files = OpenShops(
             folder: folder, registry: registry, pending: pending, configuration: configuration,
-            threads: threads)
-        try StorageError.translating { try finishDeletions() }
+            threads: threads, faults: faults)
+        try Registry.advising { try finishDeletions() }
         guard let interval = configuration.upkeepMilliseconds else { return }
         maintenance.enqueue { [weak self] in self?.removeLeftovers() }
         let thread = UpkeepThread(everyMilliseconds: interval) { [weak self] in

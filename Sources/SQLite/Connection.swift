@@ -30,12 +30,15 @@ import CSQLite
         let flags = access.flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         var opened: OpaquePointer?
         let result = unsafe sqlite3_open_v2(
-            name.argument, &opened, flags, scrubs ? ScrubbingVFS.name : nil)
+            access == .still ? name.stillArgument : name.argument, &opened, flags,
+            scrubs ? ScrubbingVFS.name : nil)
         guard result == SQLITE_OK else {
             // A handle is made even for a failure, to hold its message.
             let error = unsafe SQLiteError(result, of: opened, statement: nil)
             unsafe sqlite3_close_v2(opened)
-            throw SQLiteError(code: error.code, message: "\(error.message): \(path)")
+            throw SQLiteError(
+                code: error.code, message: "\(error.message): \(path)",
+                systemError: error.systemError)
         }
         unsafe handle = opened
         setOption(SQLITE_DBCONFIG_DEFENSIVE, true)

@@ -15,6 +15,20 @@ struct DatabasePath {
         argument = path.hasPrefix("file:") ? "./" + path : path
     }
 
+    /// The same for a file that nobody changes, as a URI.
+    var stillArgument: String {
+        var text = "file:"
+        for byte in argument.utf8 {
+            switch byte {
+            case UInt8(ascii: "?"): text += "%3f"
+            case UInt8(ascii: "#"): text += "%23"
+            case UInt8(ascii: "%"): text += "%25"
+            default: text.unicodeScalars.append(Unicode.Scalar(byte))
+            }
+        }
+        return text + "?immutable=1"
+    }
+
     /// Whether the database has no file that a path leads to.
     private var isTemporary: Bool {
         argument.isEmpty || argument == ":memory:"
@@ -30,6 +44,7 @@ struct DatabasePath {
         let reason = errno
         guard reason != EEXIST else { return }
         throw SQLiteError(
-            code: .cannotOpen, message: "The file cannot be made (errno \(reason)): \(argument)")
+            code: .cannotOpen, message: "The file cannot be made (errno \(reason)): \(argument)",
+            systemError: reason)
     }
 }

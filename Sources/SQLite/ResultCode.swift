@@ -77,6 +77,8 @@ extension ResultCode {
     public static let rowIDConstraint = ResultCode(rawValue: SQLITE_CONSTRAINT | (10 << 8))
     /// A read reached beyond the end of the file.
     public static let shortRead = ResultCode(rawValue: SQLITE_IOERR | (2 << 8))
+    /// The file that readers and writers share could not be made as long as it has to be.
+    public static let sharedMemorySize = ResultCode(rawValue: SQLITE_IOERR | (19 << 8))
     /// A write to a file failed, or would have made it one that cannot be scrubbed.
     public static let failedWrite = ResultCode(rawValue: SQLITE_IOERR | (3 << 8))
 }

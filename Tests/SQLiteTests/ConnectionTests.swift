@@ -32,6 +32,21 @@ struct ConnectionTests {
         #expect(fileStatus(folder.file()) == nil)
     }
 
+    @Test func `a database that stands still is read without files beside it`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("odd ?#%41.db")
+        let writer = try Connection(path: path, access: .create)
+        try writer.execute(
+            "PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (7)")
+        writer.close()
+        let still = try Connection(path: path, access: .still)
+        var rows = try still.query("SELECT a FROM t")
+        #expect(try rows.step() && rows.integer(0) == 7)
+        for ending in ["-wal", "-shm"] { #expect(fileStatus(path + ending) == nil) }
+        let error = try #require(throws: SQLiteError.self) { try still.run("DELETE FROM t") }
+        #expect(error.code.primary == .readOnly)
+    }
+
     @Test func `a folder that is not there is an error`() throws {
         let folder = try TemporaryFolder()
         let error = try #require(throws: SQLiteError.self) {

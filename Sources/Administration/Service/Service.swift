@@ -1,3 +1,4 @@
+internal import Glibc
 internal import HTTPServer
 internal import PrivacyAPI
 internal import PrivacySQLite

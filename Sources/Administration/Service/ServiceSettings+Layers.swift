@@ -1,3 +1,4 @@
+internal import Glibc
 internal import HTTPServer
 internal import PrivacyAPI
 
@@ -8,6 +9,7 @@ extension ServiceSettings {
         var limits = Limits()
         limits.connections = callers.connections
         limits.connectionsPerAddress = callers.connectionsPerAddress
+        limits.fit(openFiles: Int(sysconf(Int32(_SC_OPEN_MAX))))
         return ServerConfiguration(
             listen: [.tcp(host: host, port: port)], reactors: threads, limits: limits,
             trustedProxies: callers.trustedProxies,

@@ -9,18 +9,20 @@ final class Acceptor {
     /// Accepted in one go, before the connections that are there get their turn.
     private static let acceptedInARow = 64
     /// Beyond the limit, this many may stand at a time to be told so; further ones are just closed.
-    private static let turnedAwayAtOnce = 256
+    static let turnedAwayAtOnce = 256
 
     private let listeners: [UInt64: Listener]
     private let reactors: [Reactor]
     private let connectionLimit: Int
     private let admission: Admission
+    private let counters: ReactorCounters
+    private var spares = SpareDescriptors()
     /// No descriptor was left: accepting again at once would spin.
     private(set) var isPaused = true
 
     init(
         listeners: [Listener], reactors: [Reactor], configuration: ServerConfiguration,
-        poller: borrowing Poller
+        counters: ReactorCounters, poller: borrowing Poller
     ) {
         var byToken: [UInt64: Listener] = [:]
         for (index, listener) in listeners.enumerated() {
@@ -32,6 +34,7 @@ final class Acceptor {
         admission = Admission(
             limit: configuration.limits.connectionsPerAddress,
             unlimited: configuration.unlimitedAddresses)
+        self.counters = counters
         resume(poller: poller)
     }
 
@@ -43,7 +46,10 @@ final class Acceptor {
                 assign(try listener.accept())
             } catch {
                 switch error.code {
-                case EMFILE, ENFILE, ENOBUFS, ENOMEM: pause(poller)
+                case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+                    counters.shortages.add(1, ordering: .relaxed)
+                    turnAway(from: listener)
+                    pause(poller)
                 // EAGAIN: nothing waits. Anything else is the fault of one connection that has
                 // gone again (accept(2)); the poller reports those behind it.
                 default: break
@@ -56,6 +62,7 @@ final class Acceptor {
     /// Listens, at first and again some time after descriptors ran out.
     func resume(poller: borrowing Poller) {
         guard isPaused else { return }
+        spares.renew()
         isPaused = false
         do throws(SystemError) { try watch(poller) } catch { pause(poller) }
     }
@@ -66,8 +73,17 @@ final class Acceptor {
         for listener in listeners.values { poller.remove(listener.descriptorNumber) }
     }
 
+    /// Tells those who wait that they are too many, as far as the spare descriptors go.
+    private func turnAway(from listener: Listener) {
+        while spares.giveUpOne() {
+            do throws(SystemError) { assign(try listener.accept(), isTooMany: true) } catch {
+                return
+            }
+        }
+    }
+
     /// Gives a connection to the reactor with the fewest, with what came of it already.
-    func assign(_ socket: Socket, unread: [UInt8] = []) {
+    func assign(_ socket: Socket, unread: [UInt8] = [], isTooMany: Bool = false) {
         let open = reactors.map { $0.counters.connectionsOpen.load(ordering: .relaxed) }
         guard let fewest = open.indices.min(by: { open[$0] < open[$1] }) else { return }
         let reactor = reactors[fewest]
@@ -79,8 +95,8 @@ final class Acceptor {
         case _ where excess >= Self.turnedAwayAtOnce:
             reactor.counters.turnedAway.add(1, ordering: .relaxed)
         case .served(let pass):
-            give(
-                socket, unread, to: reactor, pass: pass, refusal: excess >= 0 ? .overloaded : nil)
+            let refusal: RequestFailure? = isTooMany || excess >= 0 ? .overloaded : nil
+            give(socket, unread, to: reactor, pass: pass, refusal: refusal)
         case .turnedAway(let pass):
             give(socket, unread, to: reactor, pass: pass, refusal: .tooManyConnections)
         }

@@ -40,7 +40,7 @@ actor Reactor {
         guard shutdown == nil else { return }
         let acceptor = Acceptor(
             listeners: listeners, reactors: reactors, configuration: context.configuration,
-            poller: loop.poller)
+            counters: counters, poller: loop.poller)
         for connection in connections {
             acceptor.assign(connection.socket, unread: connection.unread)
         }

@@ -8,6 +8,7 @@ final class ReactorCounters: Sendable {
     let requests = Atomic<Int>(0)
     let refusals = Atomic<Int>(0)
     let turnedAway = Atomic<Int>(0)
+    let shortages = Atomic<Int>(0)
 
     /// Adds what is counted here to `statistics`.
     func add(to statistics: inout ServerStatistics) {
@@ -16,5 +17,6 @@ final class ReactorCounters: Sendable {
         statistics.requests += requests.load(ordering: .relaxed)
         statistics.refusals += refusals.load(ordering: .relaxed)
         statistics.turnedAway += turnedAway.load(ordering: .relaxed)
+        statistics.shortages += shortages.load(ordering: .relaxed)
     }
 }

@@ -29,6 +29,14 @@ public struct PrivacyError: Error, Sendable, CustomStringConvertible {
         public static let unavailable = Code(rawValue: "unavailable")
         /// The disk or the database refused: a fault of this side.
         public static let storage = Code(rawValue: "storage")
+        /// The disk is full: what writes is refused until there is space.
+        public static let diskFull = Code(rawValue: "diskFull")
+        /// The file system takes no writes.
+        public static let readOnly = Code(rawValue: "readOnly")
+        /// The process has as many files and sockets open as it may.
+        public static let noDescriptors = Code(rawValue: "noDescriptors")
+        /// A database file is damaged or missing: it has to be restored.
+        public static let damaged = Code(rawValue: "damaged")
     }
 
     /// What kind of reason it is.

@@ -30,6 +30,13 @@ public struct StoreStatistics: Sendable {
     /// Rebuilds that removed such places.
     public var repairs = 0
 
+    /// How often the machine refused something, by kind.
+    public var faults: [StoreFault: Int] = [:]
+    /// Shops of which a file was found damaged or missing and that were not opened well since.
+    public var damagedShops = 0
+    /// What is free on the disk of the data; nil: it is not known.
+    public var freeBytes: Int?
+
     /// No figures yet.
     public init() {}
 }

@@ -5,18 +5,26 @@ internal import Privacy
 extension APIError {
     /// Seconds after which a call that met an overload is worth trying again.
     private static let retryAfterSeconds = 2
+    /// The same for a disk that takes no writes, to which somebody has to see.
+    private static let diskRetryAfterSeconds = 60
 
     /// What the store refused, as the contract has it.
     init(_ error: PrivacyError) {
         switch error.code {
         case .twoPeople, .sharedVisitor, .unknownRecord, .anonymousOrder, .conflict, .invalid:
             self.init(kind: .logical, status: .badRequest, message: error.message)
-        case .unavailable, .subjectChanged:
-            self.init(kind: .internal, status: .serviceUnavailable, message: error.message)
-            fields[.retryAfter] = String(Self.retryAfterSeconds)
+        case .unavailable, .subjectChanged, .noDescriptors:
+            self.init(error, retryAfterSeconds: Self.retryAfterSeconds)
+        case .diskFull, .readOnly:
+            self.init(error, retryAfterSeconds: Self.diskRetryAfterSeconds)
         default:
             self.init(kind: .internal, status: .internalServerError, message: error.message)
         }
+    }
+
+    private init(_ error: PrivacyError, retryAfterSeconds: Int) {
+        self.init(kind: .internal, status: .serviceUnavailable, message: error.message)
+        fields[.retryAfter] = String(retryAfterSeconds)
     }
 
     /// What the server refused before any route was looked for.

@@ -84,6 +84,22 @@ extension PrometheusText {
         single(
             "oblio_store_repairs_total", "counter", "Rebuilds that removed such places.",
             figures.repairs)
+        faults(figures)
+    }
+
+    /// What of the machine the store has met.
+    private mutating func faults(_ figures: StoreStatistics) {
+        let name: StaticString = "oblio_store_faults_total"
+        family(name, "counter", "Refusals of the disk and the system that the store met, by kind.")
+        for fault in StoreFault.allCases {
+            sample("\(name)", "kind=\"\(fault.rawValue)\"", figures.faults[fault, default: 0])
+        }
+        single(
+            "oblio_store_damaged_shops", "gauge", "Shops with a damaged or missing file.",
+            figures.damagedShops)
+        if let free = figures.freeBytes {
+            single("oblio_store_free_bytes", "gauge", "Free on the disk of the data.", free)
+        }
     }
 
     private mutating func commitSizes(_ figures: StoreStatistics) {
@@ -114,5 +130,8 @@ extension PrometheusText {
             "oblio_connections_turned_away_total", "counter",
             "Connections that were one too many, of all or of their address.",
             figures.turnedAway)
+        single(
+            "oblio_accept_shortages_total", "counter",
+            "Times that no descriptor was left for a connection.", figures.shortages)
     }
 }

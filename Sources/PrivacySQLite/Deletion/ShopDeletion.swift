@@ -42,19 +42,24 @@ struct ShopDeletion {
             shop: id, deleted: now, counts: [], receipts: 0,
             snapshots: Int64(try BackupFolder(data: data, shop: id).names().count),
             chainSequence: 0, chainHash: AuditChain.start)
-        let folder = ShopFolder(data: data, id: id)
         // A file that cannot be read is deleted all the same: then nobody can say what it held.
-        guard folder.files.contains(ShopFolder.databaseName),
-            let file = try? ShopFile(id: id, folder: folder, secrets: secrets, readersKept: 0)
-        else { return closure }
-        defer { file.close() }
-        closure.counts = try counts(file.writer)
-        let ledger = try file.ledger()
-        closure.receipts = try ledger.read { try $0.number(of: "SELECT count(*) FROM erasure") }
-        if let head = try ledger.read({ try $0.auditHead() }) {
-            (closure.chainSequence, closure.chainHash) = head
+        if ShopFolder(data: data, id: id).files.contains(ShopFolder.databaseName) {
+            try? count(&closure)
         }
         return closure
+    }
+
+    private func count(_ closure: inout ShopClosure) throws {
+        let folder = ShopFolder(data: data, id: id)
+        let file = try ShopFile(id: id, folder: folder, secrets: secrets, readersKept: 0)
+        defer { file.close() }
+        let ledger = try file.ledger()
+        let (receipts, head) = try ledger.read {
+            (try $0.number(of: "SELECT count(*) FROM erasure"), try $0.auditHead())
+        }
+        closure.receipts = receipts
+        if let head { (closure.chainSequence, closure.chainHash) = head }
+        closure.counts = try counts(file.writer)
     }
 
     private func counts(_ connection: Connection) throws -> [ShopClosure.Count] {

@@ -96,12 +96,10 @@ struct ErasureBatch {
         _ = PurgeStep(file: file).retry()
     }
 
+    /// A writer that cannot be told so must not be used: commits would be answered that are not on
+    /// disk.
     private func syncCommitsAgain() {
-        do {
-            try file.writer.setSyncsCommits(true)
-        } catch {
-            preconditionFailure("Commits would be answered that are not on disk: \(error)")
-        }
+        do { try file.writer.setSyncsCommits(true) } catch { file.giveUpWriter() }
     }
 
     /// Erases inside a transaction, which stays open, and writes the intents down before it is

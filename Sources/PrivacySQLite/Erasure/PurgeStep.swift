@@ -13,22 +13,31 @@ struct PurgeStep {
     /// writer's VFS the gaps of pages. False when it has to be tried again: a long read keeps the
     /// log, the disk refused, or something was left.
     func run(lookingFor traces: [(trace: Trace, erasure: Int64)] = []) -> Bool {
+        (try? attempt(lookingFor: traces)) ?? false
+    }
+
+    /// The same; throws what was in the way.
+    private func attempt(lookingFor traces: [(trace: Trace, erasure: Int64)]) throws -> Bool {
         file.isPurgePending = true
-        do {
-            let pages = traces.isEmpty ? nil : try WrittenPages(of: file.writer)
-            guard try emptyLog() else { return false }
-            // A page that the writer still held would bring its old gap into the log again.
-            try file.writer.releaseMemory()
-            if let pages, try !pages.areClean(of: traces, file) {
-                file.isRepairNeeded = true
-                return false
-            }
-        } catch {
+        let pages = traces.isEmpty ? nil : try WrittenPages(of: file.writer)
+        guard try emptyLog() else { return false }
+        // A page that the writer still held would bring its old gap into the log again.
+        try file.writer.releaseMemory()
+        if let pages, try !pages.areClean(of: traces, file) {
+            file.isRepairNeeded = true
             return false
         }
         file.isPurgePending = false
         return true
     }
+
+    /// Empties the log of a file that nobody uses yet.
+    func runAlone() throws {
+        guard try attempt(lookingFor: []) else { throw Self.notEmptied }
+    }
+
+    private static let notEmptied = PrivacyError(
+        .storage, "The write-ahead log could not be emptied.")
 
     private func emptyLog() throws -> Bool {
         // Copies and syncs while reads go on, so that they wait for little more than the cut.
@@ -58,13 +67,22 @@ struct PurgeStep {
 
     /// Tries again what had to be put off, and tells the ledger; false: it has to be put off again.
     func retry() -> Bool {
-        guard run() else { return false }
         do {
-            try catchUp()
+            try retryOrThrow()
             return true
         } catch {
-            file.isPurgePending = true
             return false
+        }
+    }
+
+    /// The same; throws what is in the way.
+    func retryOrThrow() throws {
+        try runAlone()
+        do {
+            try catchUp()
+        } catch {
+            file.isPurgePending = true
+            throw error
         }
     }
 
@@ -95,8 +113,6 @@ struct PurgeStep {
         file.hasUndone = true
         if !onlyFreePages { try file.writer.execute("VACUUM") }
         file.isRepairNeeded = false
-        guard retry() else {
-            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
-        }
+        try retryOrThrow()
     }
 }

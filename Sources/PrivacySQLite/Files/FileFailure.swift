@@ -5,10 +5,11 @@ internal import Privacy
 enum FileFailure {
     /// The error of a call that has just failed: `what` could not be done.
     static func error(_ what: String) -> PrivacyError {
-        switch errno {
-        case ENOSPC, EDQUOT: PrivacyError(.storage, "\(what): the disk is full.")
-        case ENOENT: PrivacyError(.invalid, "\(what): there is no such file.")
-        case let number: PrivacyError(.storage, "\(what) (errno \(number)).")
+        let number = errno
+        if let passing = StorageError.passing(number) {
+            return PrivacyError(passing.code, "\(what). \(passing.message)")
         }
+        if number == ENOENT { return PrivacyError(.invalid, "\(what): there is no such file.") }
+        return PrivacyError(.storage, "\(what) (errno \(number)).")
     }
 }

@@ -15,6 +15,13 @@ struct PrivateFolder: Sendable {
     /// Whether there is a file of that name in it.
     func contains(_ name: String) -> Bool { unsafe access(path + "/" + name, F_OK) == 0 }
 
+    /// How long a file in it is; 0: it is empty or not there.
+    func sizeBytes(of name: String) -> Int64 {
+        var status = stat()
+        guard unsafe stat(path + "/" + name, &status) == 0 else { return 0 }
+        return Int64(status.st_size)
+    }
+
     /// The names in it; none when it is not there.
     func entries() throws(PrivacyError) -> [String] {
         guard let directory = unsafe opendir(path) else {

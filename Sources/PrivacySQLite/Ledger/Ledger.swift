@@ -15,6 +15,7 @@ final class Ledger: Sendable {
     let writer: Connection
     let secrets: ShopSecrets
     private let path: String
+    private let isStill: Bool
     private let reader = Mutex<Connection?>(nil)
 
     /// Opens the ledger, making it when it is not there.
@@ -24,10 +25,19 @@ final class Ledger: Sendable {
     init(path: String, secrets: ShopSecrets, position: Int64, now: Int64) throws {
         self.path = path
         self.secrets = secrets
+        isStill = false
         writer = try Connection.writer(path: path, cacheKiB: Self.cacheKiB)
         try Migrations.apply(
             LedgerSchema.migrations, applicationID: LedgerSchema.applicationID, to: writer)
         if try writer.lastErasure() < position { try beginAnew(at: position, now) }
+    }
+
+    /// Opens a ledger that nobody changes meanwhile, and whose log is empty, to read it alone.
+    init(stillAt path: String, secrets: ShopSecrets) throws {
+        self.path = path
+        self.secrets = secrets
+        isStill = true
+        writer = try Connection.reader(path: path, cacheKiB: Self.cacheKiB, isStill: true)
     }
 
     /// Runs `body` in one transaction, on disk when this returns.
@@ -46,7 +56,9 @@ final class Ledger: Sendable {
     /// Runs `body` in one read transaction, from any thread.
     func read<R: Sendable>(_ body: (Connection) throws -> R) throws -> R {
         try reader.withLock { reader in
-            let connection = try reader ?? Connection.reader(path: path, cacheKiB: Self.cacheKiB)
+            let connection =
+                try reader
+                ?? Connection.reader(path: path, cacheKiB: Self.cacheKiB, isStill: isStill)
             reader = connection
             return try connection.read { try body($0) }
         }

@@ -8,6 +8,7 @@ struct FileSwap {
     let secrets: ShopSecrets
     let folder: ShopFolder
     let manifest: SnapshotManifest
+    let call: Call
 
     private var file: SnapshotFile {
         SnapshotFile(
@@ -16,18 +17,16 @@ struct FileSwap {
     }
 
     /// Gives back how many forgets were carried out on the snapshot.
-    func run(for call: Call) throws -> Int64 {
+    func run() throws -> Int64 {
         let takesLedger = try takesLedgerAlong()
         var replayed: Int64 = 0
         if takesLedger {
             // It was copied behind the shop's file, and can know of forgets that are not in that.
-            replayed = try replay(ShopRestore.ledgerPartial, for: call)
+            replayed = try replay(ShopRestore.ledgerPartial)
             // Its receipts go on from the state in which they were copied.
             try store.pending.add(shop.id)
         } else {
-            let use = try store.files.acquireBlocking(shop.id)
-            defer { store.files.release(use) }
-            replayed = try file.replay(use.file.ledger(), for: call).replayed
+            replayed = try withLedger { try file.replay($0, for: call).replayed }
         }
         FaultPoint.hit(.restoreReplayed)
         try store.files.replace(shop.id) {
@@ -37,7 +36,7 @@ struct FileSwap {
                 try place(ShopRestore.ledgerPartial, as: ShopFolder.ledgerName)
             } else {
                 // What was forgotten since a moment ago.
-                replayed += try replay(ShopFolder.ledgerName, for: call)
+                replayed += try replay(ShopFolder.ledgerName)
             }
             try place(ShopRestore.privacyPartial, as: ShopFolder.databaseName)
             FaultPoint.hit(.restorePlaced)
@@ -50,15 +49,47 @@ struct FileSwap {
     /// Refuses a snapshot that the shop's ledger does not reach, or that is of another history.
     private func takesLedgerAlong() throws -> Bool {
         guard folder.files.contains(ShopFolder.ledgerName) else { return true }
-        let use = try store.files.acquireBlocking(shop.id)
-        defer { store.files.release(use) }
-        let lineage = SnapshotLineage(manifest: manifest, ledger: try use.file.ledger())
-        if try !lineage.isContinued() {
-            let head = try lineage.ledger.read { try $0.auditHead() }
-            if try head.map(snapshotChain) ?? true { return true }
+        return try withLedger { ledger in
+            let lineage = SnapshotLineage(manifest: manifest, ledger: ledger)
+            if try !lineage.isContinued() {
+                let head = try ledger.read { try $0.auditHead() }
+                if try head.map(snapshotChain) ?? true { return true }
+            }
+            try lineage.check()
+            return false
         }
-        try lineage.check()
-        return false
+    }
+
+    /// Runs `body` with the ledger that is in place.
+    ///
+    /// The file beside it may be what is to be replaced because it cannot be opened; then nobody has
+    /// the ledger open, nor comes to have it until `body` has run.
+    private func withLedger<R>(_ body: (Ledger) throws -> R) throws -> R {
+        guard let use = try useUnlessDamaged() else {
+            return try store.files.replace(shop.id) {
+                try withClosedLedger(ShopFolder.ledgerName, body)
+            }
+        }
+        defer { store.files.release(use) }
+        return try body(use.file.ledger())
+    }
+
+    private func useUnlessDamaged() throws -> OpenShops.Use? {
+        do {
+            return try store.files.acquireBlocking(shop.id)
+        } catch {
+            if error.code == .damaged { return nil }
+            throw error
+        }
+    }
+
+    private func withClosedLedger<R>(
+        _ name: String, _ body: (Ledger) throws -> R
+    ) throws -> R {
+        let ledger = try Ledger(
+            path: folder.path(name), secrets: secrets, position: 0, now: call.time)
+        defer { ledger.close() }
+        return try body(ledger)
     }
 
     /// Whether the snapshot's ledger goes on where the shop's ends.
@@ -79,11 +110,8 @@ struct FileSwap {
     }
 
     /// Carries out what a ledger says that nobody has open.
-    private func replay(_ name: String, for call: Call) throws -> Int64 {
-        let ledger = try Ledger(
-            path: folder.path(name), secrets: secrets, position: 0, now: call.time)
-        defer { ledger.close() }
-        return try file.replay(ledger, for: call).replayed
+    private func replay(_ name: String) throws -> Int64 {
+        try withClosedLedger(name) { try file.replay($0, for: call).replayed }
     }
 
     /// Gives an unpacked file its name.

@@ -32,8 +32,9 @@ struct ShopRestore {
             }
         FaultPoint.hit(.restoreUnpacked)
         let swap = FileSwap(
-            store: store, shop: shop, secrets: secrets, folder: folder, manifest: manifest)
-        let replayed = try swap.run(for: call)
+            store: store, shop: shop, secrets: secrets, folder: folder, manifest: manifest,
+            call: call)
+        let replayed = try swap.run()
         try store.chain(
             AuditEvent(.restore, by: call.actor, at: call.time, about: "\(manifest.created)"),
             of: id)

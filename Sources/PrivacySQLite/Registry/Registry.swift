@@ -18,12 +18,39 @@ final class Registry: Sendable {
 
     private let state: Mutex<State>
 
+    /// Opens the registry, making it when it is not there.
+    ///
+    /// Refuses to make one beside the folders of shops: it is missing, and with it every key.
     init(folder: String) throws {
-        let connection = try Connection.writer(path: folder + "/" + Self.fileName)
+        let path = folder + "/" + Self.fileName
+        if PrivateFolder(path: folder).sizeBytes(of: Self.fileName) == 0,
+            try !PrivateFolder(path: folder + "/shops").entries().isEmpty
+        {
+            throw PrivacyError(
+                .damaged,
+                "registry.db is missing or empty, but there are shops: \(Self.advice)")
+        }
+        let connection = try Connection.writer(path: path)
         try Migrations.apply(
             RegistrySchema.migrations, applicationID: RegistrySchema.applicationID, to: connection)
         state = Mutex(State(connection: connection))
     }
+
+    /// Runs `body`, which reads the registry first of all, and tells what to do if it is damaged.
+    static func advising<R>(_ body: () throws -> R) throws(PrivacyError) -> R {
+        do {
+            return try body()
+        } catch let error as SQLiteError {
+            let error = StorageError.translate(error)
+            guard error.code == .damaged else { throw error }
+            throw PrivacyError(.damaged, "registry.db is damaged: \(advice)")
+        } catch {
+            throw StorageError.translate(error)
+        }
+    }
+
+    private static let advice =
+        "move it away, if it is there, and bring back its snapshot with oblio restore."
 
     /// The shop that a public key names.
     func shop(withKey key: String) throws -> Shop? {
@@ -63,6 +90,14 @@ final class Registry: Sendable {
             guard let secret = try table.secretOfDeleted(id) else { throw Self.unknownShop }
             return try ShopSecrets(root: secret)
         }
+    }
+
+    /// Whether the shop's file was ever made.
+    func isMade(_ id: ShopID) throws -> Bool { try reading { try $0.isMade(id) } }
+
+    /// Says that it is; on disk when this returns.
+    func setMade(_ id: ShopID) throws {
+        try state.withLock { try ShopTable(connection: $0.connection).setMade(id) }
     }
 
     /// The bytes of the whole file, as they would be on disk with an empty log.

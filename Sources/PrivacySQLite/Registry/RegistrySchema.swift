@@ -37,5 +37,9 @@ enum RegistrySchema {
         -- A JSON array of the addresses from which calls with a private key are taken; empty: from any.
         ALTER TABLE shop ADD COLUMN allowed_addresses TEXT NOT NULL DEFAULT '[]';
         """,
+        """
+        -- 1: its file was made, and is missed when it is not there.
+        ALTER TABLE shop ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+        """,
     ]
 }

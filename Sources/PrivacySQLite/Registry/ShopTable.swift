@@ -68,6 +68,16 @@ struct ShopTable {
         return try rows.step() ? rows.blob(0) : nil
     }
 
+    /// Whether the shop's file was ever made.
+    func isMade(_ id: ShopID) throws -> Bool {
+        var rows = try connection.query("SELECT made FROM shop WHERE id = ?1", .text(id.text))
+        return try rows.step() && rows.integer(0) != 0
+    }
+
+    func setMade(_ id: ShopID) throws {
+        try connection.run("UPDATE shop SET made = 1 WHERE id = ?1", .text(id.text))
+    }
+
     func insert(_ shop: Shop, secret: [UInt8]) throws {
         try connection.run(
             """

@@ -33,8 +33,13 @@ extension Connection {
 
     /// A connection that only reads and never checkpoints: with SQLite before 3.51.3 two
     /// connections that checkpoint at once can lose commits.
-    static func reader(path: String, cacheKiB: Int = cacheKiB) throws -> Connection {
-        let connection = try Connection(path: path, access: .readWrite)
+    ///
+    /// - Parameter isStill: Whether nobody changes the file meanwhile, and its log is empty: then nothing
+    ///   has to be written to read it.
+    static func reader(
+        path: String, cacheKiB: Int = cacheKiB, isStill: Bool = false
+    ) throws -> Connection {
+        let connection = try Connection(path: path, access: isStill ? .still : .readWrite)
         connection.setCheckpointOnClose(false)
         try connection.execute(
             """

@@ -17,6 +17,7 @@ final class OpenShops: Sendable {
     private let pending: PendingShops
     private let configuration: SQLiteStore.Configuration
     private let threads: WorkThreads
+    private let faults: StoreFaults
     private let entries = Mutex<[ShopID: ShopEntry]>([:])
     private let opened = OpenEntries()
     private let isClosing = Atomic<Bool>(false)
@@ -24,13 +25,14 @@ final class OpenShops: Sendable {
 
     init(
         folder: String, registry: Registry, pending: PendingShops,
-        configuration: SQLiteStore.Configuration, threads: WorkThreads
+        configuration: SQLiteStore.Configuration, threads: WorkThreads, faults: StoreFaults
     ) {
         self.folder = folder
         self.registry = registry
         self.pending = pending
         self.configuration = configuration
         self.threads = threads
+        self.faults = faults
     }
 
     /// How many files are open.
@@ -54,12 +56,21 @@ final class OpenShops: Sendable {
     }
 
     /// The same on the caller's thread, which is none that serves calls.
-    func acquireBlocking(_ id: ShopID) throws -> Use {
+    func acquireBlocking(_ id: ShopID) throws(PrivacyError) -> Use {
         let entry = entry(of: id)
         touch(entry)
-        let (file, isNew) = try entry.acquire { try open(id) }
-        if isNew { closeOldestIfTooMany() }
-        return Use(entry: entry, file: file)
+        do {
+            let (file, isNew) = try entry.acquire { try open(id) }
+            if isNew {
+                faults.isWhole(id)
+                closeOldestIfTooMany()
+            }
+            return Use(entry: entry, file: file)
+        } catch {
+            let error = StorageError.translate(error)
+            faults.note(error, of: id)
+            throw error
+        }
     }
 
     /// The shop's files if they are open already, which does not count as their use; to be given back
@@ -91,11 +102,11 @@ final class OpenShops: Sendable {
     /// Closes a shop's files, runs `body`, and lets the shop be opened again.
     ///
     /// Blocks until nobody uses it any more. Who comes meanwhile is told to try again.
-    func replace(_ id: ShopID, _ body: () throws -> Void) throws {
+    func replace<R>(_ id: ShopID, _ body: () throws -> R) throws -> R {
         let entry = entry(of: id)
         defer { entry.reopen() }
         while !entry.closeForReplacement() { usleep(1_000) }
-        try body()
+        return try body()
     }
 
     /// Closes the files that nobody uses, once all counted reads are in the audit chains: several shops
@@ -118,8 +129,14 @@ final class OpenShops: Sendable {
         let (shop, secrets) = try registry.shop(id)
         let folder = ShopFolder(data: self.folder, id: id)
         try folder.files.make()
+        let isMade = try registry.isMade(id)
+        if isMade, folder.files.sizeBytes(of: ShopFolder.databaseName) == 0 {
+            throw PrivacyError(
+                .damaged, "The shop's file is missing or empty: it has to be restored.")
+        }
         let file = try ShopFile(
             id: id, folder: folder, secrets: secrets, readersKept: configuration.readersPerShop)
+        if !isMade, file.refusal == nil { try registry.setMade(id) }
         guard pending.contains(id) else { return file }
         do {
             try ShopRecovery(

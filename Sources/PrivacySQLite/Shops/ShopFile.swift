@@ -20,6 +20,11 @@ final class ShopFile: Sendable {
     private let readersKept: Int
     private let openWriter = Mutex<Connection?>(nil)
     private let openLedger = Mutex<Ledger?>(nil)
+    /// Why the file can only be read; nil: it can be written.
+    ///
+    /// A disk that takes no writes does not even take the files that SQLite puts beside a database to read
+    /// it. Such a file is read without them, and opened anew as soon as nobody uses it.
+    let refusal: PrivacyError?
     private let lastErasure: Atomic<Int64>
     private let mayHoldErased = Atomic<Bool>(false)
     private let mayHoldResidue = Atomic<Bool>(false)
@@ -36,11 +41,12 @@ final class ShopFile: Sendable {
         self.secrets = secrets
         self.readersKept = readersKept
         lastErasure = Atomic(0)
-        if let reader = try Self.readerOfReadyFile(folder) {
-            idleReaders = Mutex([reader])
+        let (reader, refusal) = try Self.reader(folder)
+        self.refusal = refusal
+        idleReaders = Mutex(reader.map { [$0] } ?? [])
+        if let reader {
             reached(try reader.erasurePosition())
         } else {
-            idleReaders = Mutex([])
             try makeReady()
         }
         // What a process before this one has undone is not known; the first purge sees to it.
@@ -50,7 +56,8 @@ final class ShopFile: Sendable {
     /// Writes and checkpoints; for whoever has the shop's writer's turn.
     var writer: Connection {
         get throws {
-            try openWriter.withLock { writer in
+            if let refusal { throw refusal }
+            return try openWriter.withLock { writer in
                 if let writer { return writer }
                 let opened = try Connection.writer(path: folder.database)
                 writer = opened
@@ -58,6 +65,9 @@ final class ShopFile: Sendable {
             }
         }
     }
+
+    /// Has the next write open a writer anew, since this one is not as it should be.
+    func giveUpWriter() { openWriter.withLock { $0 = nil } }
 
     /// The ledger's number of the last forget that is carried out in this file; 0: none ever was.
     var position: Int64 { lastErasure.load(ordering: .acquiring) }
@@ -95,7 +105,8 @@ final class ShopFile: Sendable {
 
     /// The shop's ledger, which is opened with its first use: many shops never need it.
     func ledger() throws -> Ledger {
-        try openLedger.withLock { ledger in
+        if let refusal { throw refusal }
+        return try openLedger.withLock { ledger in
             if let ledger { return ledger }
             let opened = try Ledger(
                 path: folder.ledger, secrets: secrets, position: position, now: Int64(time(nil)))
@@ -110,10 +121,23 @@ final class ShopFile: Sendable {
     /// The ledger, if anybody was ever forgotten in this shop.
     func ledgerOfForgotten() throws -> Ledger? { position > 0 ? try ledger() : nil }
 
+    /// The same for who only reads, also on a disk that takes no writes.
+    func ledgerToRead() throws -> Ledger? {
+        guard position > 0 else { return nil }
+        do {
+            return try ledger()
+        } catch {
+            let error = StorageError.translate(error)
+            guard error.isOfDisk, folder.files.sizeBytes(of: ShopFolder.ledgerName + "-wal") == 0
+            else { throw error }
+            return try Ledger(stillAt: folder.ledger, secrets: secrets)
+        }
+    }
+
     /// Runs `body` in one read transaction: everything it sees is of one moment.
     func read<R>(_ body: (Connection) throws -> R) throws -> R {
         let reader =
-            try idleReaders.withLock { $0.popLast() } ?? Connection.reader(path: folder.database)
+            try idleReaders.withLock { $0.popLast() } ?? openReader()
         defer { keep(reader) }
         try reader.begin(.deferred)
         do {
@@ -130,7 +154,7 @@ final class ShopFile: Sendable {
     ///
     /// Reads and writes go on meanwhile; a purge has to wait until it has ended.
     func readLong<R>(_ body: (Connection) throws -> R) throws -> R {
-        let connection = try Connection.reader(path: folder.database)
+        let connection = try openReader()
         defer { connection.close() }
         return try connection.read { try body($0) }
     }
@@ -157,17 +181,42 @@ final class ShopFile: Sendable {
         writer?.close()
     }
 
+    private func openReader() throws -> Connection {
+        try Connection.reader(path: folder.database, isStill: refusal != nil)
+    }
+
+    /// A connection to a file that is ready (``readerOfReadyFile(_:isStill:)``), and why it can only be
+    /// read if that is so.
+    private static func reader(
+        _ folder: ShopFolder
+    ) throws -> (reader: Connection?, refusal: PrivacyError?) {
+        do {
+            return (try readerOfReadyFile(folder), nil)
+        } catch {
+            let error = StorageError.translate(error)
+            guard error.isOfDisk,
+                folder.files.sizeBytes(of: ShopFolder.databaseName + "-wal") == 0,
+                let reader = try readerOfReadyFile(folder, isStill: true)
+            else { throw error }
+            return (reader, error)
+        }
+    }
+
     /// A connection to a file that was closed as it should be and is of the newest schema; nil: there is
     /// something to be done about it first.
-    private static func readerOfReadyFile(_ folder: ShopFolder) throws -> Connection? {
+    private static func readerOfReadyFile(
+        _ folder: ShopFolder, isStill: Bool = false
+    ) throws -> Connection? {
         guard folder.files.contains(ShopFolder.databaseName) else { return nil }
-        let reader = try Connection.reader(path: folder.database)
+        let reader = try Connection.reader(path: folder.database, isStill: isStill)
         let isReady =
             try Migrations.areApplied(
                 ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: reader)
-            && reader.pragma("journal_mode") == "wal" && reader.doomedSpan() == nil
+            && reader.doomedSpan() == nil
             // A log that was cut is what a closed shop leaves, and need not be synced once more.
-            && reader.sizeBytes(of: .writeAheadLog) == 0
+            && (isStill
+                || reader.pragma("journal_mode") == "wal"
+                    && reader.sizeBytes(of: .writeAheadLog) == 0)
         if isReady { return reader }
         reader.close()
         return nil
@@ -179,9 +228,7 @@ final class ShopFile: Sendable {
             ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
         reached(try writer.erasurePosition())
         try writer.removeDoomed()
-        guard PurgeStep(file: self).run() else {
-            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
-        }
+        try PurgeStep(file: self).runAlone()
     }
 
     private func keep(_ reader: Connection) {

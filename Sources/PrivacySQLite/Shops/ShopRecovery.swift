@@ -20,9 +20,7 @@ struct ShopRecovery {
             call: Call(origin: .shop, time: now, actor: .service))
         _ = try replay.run()
         file.reached(try file.writer.erasurePosition())
-        guard PurgeStep(file: file).retry() else {
-            throw PrivacyError(.storage, "The write-ahead log could not be emptied.")
-        }
+        try PurgeStep(file: file).retryOrThrow()
         pending.setUnverified(try file.ledger().writer.unverifiedErasures(), of: file.id)
     }
 }

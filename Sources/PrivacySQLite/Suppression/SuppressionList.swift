@@ -9,7 +9,7 @@ struct SuppressionList {
     /// The suppression of a subject by any of the names it was asked for; the one that ends last.
     func suppression(of subject: SubjectQuery, at time: Int64) throws -> Suppression? {
         guard let horizon = SuppressionCheck.horizon(settings, at: time),
-            let ledger = try file.ledgerOfForgotten()
+            let ledger = try file.ledgerToRead()
         else { return nil }
         let digests = subject.names.map(ledger.secrets.ledger.digest)
         let since = try ledger.read { connection in
@@ -22,7 +22,7 @@ struct SuppressionList {
     /// Everything that is suppressed, oldest first.
     func all(at time: Int64, limit: Int) throws -> [SuppressedIdentifier] {
         guard let horizon = SuppressionCheck.horizon(settings, at: time),
-            let ledger = try file.ledgerOfForgotten()
+            let ledger = try file.ledgerToRead()
         else { return [] }
         let days = settings.suppressionDays
         return try ledger.read { try $0.suppressed(after: horizon, days: days, limit: limit) }

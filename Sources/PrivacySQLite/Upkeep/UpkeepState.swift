@@ -12,6 +12,11 @@ final class UpkeepState: Sendable {
     private static let settleInterval = Duration.seconds(30)
     /// How often digests that have served their time are removed.
     private static let pruneInterval = Duration.seconds(3_600)
+    /// By how much more than that the time of day may have gone on; else it was set, and what is old by
+    /// it may be young.
+    private static let pruneToleranceSeconds: Int64 = 3_600
+    /// How long a shop is left alone after a failure, which may well come again.
+    private static let failurePause = Duration.seconds(2)
     /// How long the counted reads wait for the audit chain: what an end of the process may lose.
     private static let auditInterval = Duration.seconds(10)
 
@@ -21,6 +26,10 @@ final class UpkeepState: Sendable {
         case look
         /// The rewriting of the retained snapshots.
         case snapshots
+        /// A purge that was put off.
+        case purge
+        /// A deletion that was not finished.
+        case deletion
     }
 
     private struct NoticeKey: Hashable {
@@ -31,6 +40,8 @@ final class UpkeepState: Sendable {
     private struct State {
         var lastAuditFlush: ContinuousClock.Instant?
         var lastPrune = ContinuousClock.now
+        var lastPruneTime: Int64?
+        var nextTry: [ShopID: ContinuousClock.Instant] = [:]
         var nextLook: [ShopID: ContinuousClock.Instant] = [:]
         var nextSettle: [ShopID: ContinuousClock.Instant] = [:]
         var notices: [NoticeKey: String] = [:]
@@ -56,6 +67,7 @@ final class UpkeepState: Sendable {
             for topic in Topic.allCases { state.notices[NoticeKey(id: id, topic: topic)] = nil }
             state.nextLook[id] = nil
             state.nextSettle[id] = nil
+            state.nextTry[id] = nil
         }
     }
 
@@ -68,13 +80,35 @@ final class UpkeepState: Sendable {
         }
     }
 
-    /// Whether digests are to be removed now.
-    func isPruneDue(at now: ContinuousClock.Instant) -> Bool {
+    /// Whether digests are to be removed now: not while the time of day has just been set forward.
+    ///
+    /// - Parameter time: The time of day, in seconds since 1970.
+    func isPruneDue(at now: ContinuousClock.Instant, _ time: Int64) -> Bool {
         state.withLock { state in
+            guard let lastTime = state.lastPruneTime else {
+                state.lastPruneTime = time
+                return false
+            }
             guard now >= state.lastPrune + Self.pruneInterval else { return false }
+            let passed = state.lastPrune.duration(to: now).components.seconds
             state.lastPrune = now
+            state.lastPruneTime = time
+            return time - lastTime <= passed + Self.pruneToleranceSeconds
+        }
+    }
+
+    /// Whether it is time to look after a shop, after a failure.
+    func isTryDue(_ id: ShopID, at now: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in
+            if let next = state.nextTry[id], now < next { return false }
+            state.nextTry[id] = nil
             return true
         }
+    }
+
+    /// Leaves a shop alone for a while, since something of it has failed.
+    func putOff(_ id: ShopID) {
+        state.withLock { $0.nextTry[id] = .now + Self.failurePause }
     }
 
     /// Whether it is to be looked now whether all is done in a shop.

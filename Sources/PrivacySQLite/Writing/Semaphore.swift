@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// A counting semaphore on which the writer threads sleep (`sem_overview(7)`).
@@ -20,14 +21,15 @@ internal import Glibc
     /// Waits until a signal is there, which it takes, or the time is over.
     func wait(milliseconds: Int) {
         var deadline = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &deadline)
+        // Not the time of day: set back by a year, it would have the caller wait for a year.
+        unsafe clock_gettime(CLOCK_MONOTONIC, &deadline)
         deadline.tv_sec += milliseconds / 1_000
         deadline.tv_nsec += milliseconds % 1_000 * 1_000_000
         if deadline.tv_nsec >= 1_000_000_000 {
             deadline.tv_sec += 1
             deadline.tv_nsec -= 1_000_000_000
         }
-        while unsafe sem_timedwait(handle, &deadline) != 0 {
+        while unsafe sem_clockwait(handle, CLOCK_MONOTONIC, &deadline) != 0 {
             if errno != EINTR { return }
         }
     }

@@ -1,0 +1,42 @@
+import Privacy
+import Testing
+
+@testable import PrivacySQLite
+
+/// What is done now and then, when the time of day is set.
+struct UpkeepClockTests {
+    private static let hour: Int64 = 3_600
+
+    /// Asks once an hour; gives back the answers for the hours by which the time of day went on.
+    private func answers(_ hours: [Int64]) -> [Bool] {
+        let state = UpkeepState()
+        var (now, time) = (ContinuousClock.now, Int64(1_800_000_000))
+        _ = state.isPruneDue(at: now, time)
+        return hours.map { passed in
+            now += .seconds(Self.hour)
+            time += passed * Self.hour
+            return state.isPruneDue(at: now, time)
+        }
+    }
+
+    @Test func `digests are removed every hour`() {
+        #expect(answers([1, 1, 1]) == [true, true, true])
+    }
+
+    @Test func `no digest is removed in an hour in which the clock was set forward`() {
+        #expect(answers([1, 9_000, 1]) == [true, false, true])
+    }
+
+    @Test func `a clock that is set back keeps none`() {
+        #expect(answers([1, -9_000, 1]) == [true, true, true])
+    }
+
+    @Test func `a shop of which something failed is left alone for a while`() {
+        let (state, shop) = (UpkeepState(), ShopID.random())
+        #expect(state.isTryDue(shop, at: .now))
+        state.putOff(shop)
+        #expect(!state.isTryDue(shop, at: .now))
+        #expect(state.isTryDue(shop, at: .now + .seconds(60)))
+        #expect(state.isTryDue(.random(), at: .now))
+    }
+}
