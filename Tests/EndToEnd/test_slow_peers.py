@@ -28,14 +28,16 @@ def drip_until_closed(connection, drip) -> bytes:
     connection.settimeout(DRIP_SECONDS)
     while time.monotonic() < end:
         try:
-            piece = connection.recv(65536)
-            if not piece:
-                return answer
-            answer += piece
-        except TimeoutError:
-            connection.sendall(drip)
+            try:
+                piece = connection.recv(65536)
+            except TimeoutError:
+                connection.sendall(drip)
+                continue
         except ConnectionError:
             return answer
+        if not piece:
+            return answer
+        answer += piece
     raise AssertionError("the server did not close")
 
 
