@@ -43,7 +43,8 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Privacy", dependencies: ["JSON", crypto], swiftSettings: settings),
         .target(
-            name: "PrivacySQLite", dependencies: ["Privacy", "SQLite", "JSON", "CLinux", "CZlib", crypto],
+            name: "PrivacySQLite",
+            dependencies: ["Privacy", "SQLite", "JSON", "CLinux", "CZlib", crypto],
             swiftSettings: settings),
         .target(
             name: "PrivacyAPI", dependencies: ["Privacy", "HTTPServer", "JSON", httpTypes],
