@@ -102,7 +102,7 @@ enum ColumnInventory {
             "id": .neutral, "position": .neutral, "name": .neutral, "key": .neutral,
             "created": .neutral, "disabled": .neutral, "deleting": .neutral,
             "collected": .neutral, "suppression_days": .neutral,
-            "kept_order_attributes": .neutral, "digest_secret": .neutral,
+            "kept_order_attributes": .neutral, "digest_secret": .neutral, "made": .neutral,
         ],
         "private_key": [
             "id": .neutral, "shop": .neutral, "digest": .neutral, "scopes": .neutral,
