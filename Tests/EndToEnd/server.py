@@ -111,6 +111,20 @@ class Server:
         finally:
             self.kill()
 
+    @property
+    def restarts(self) -> int:
+        """How often it has said that it was restarted."""
+        return self.errors().count(" restarted url=")
+
+    def restart(self):
+        """Has it start anew in its own place; returns once it serves again."""
+        before, deadline = self.restarts, time.monotonic() + START_SECONDS
+        self.process.send_signal(signal.SIGHUP)
+        while self.restarts == before:
+            assert time.monotonic() < deadline, f"it was not restarted: {self.errors()[-500:]}"
+            assert self.process.poll() is None, f"it ended: {self.errors()[-500:]}"
+            time.sleep(0.01)
+
     def kill(self):
         """Ends it at once, as a loss of power would."""
         if self.process.poll() is None:

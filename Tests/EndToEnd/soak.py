@@ -10,14 +10,12 @@ back. A call that was cut off may have happened or not; a forget is sent again u
 """
 
 import argparse
-import contextlib
 import http.client
 import itertools
 import json
 import random
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -163,7 +161,7 @@ class Soak:
             self.port = probe.getsockname()[1]
         self.is_over = threading.Event()
         self.workers = [Worker(self, index) for index in range(options.workers)]
-        self.resident = []
+        self.resident, self.cut_by_restarts = [], 0
         self.server = self.start()
 
     def start(self) -> Server:
@@ -201,10 +199,14 @@ class Soak:
 
     def disturb(self, turn):
         """A kill, a stop, a restart in turn; and a snapshot, which has to forget, too."""
-        if turn % 3 == 1:
-            with contextlib.suppress(subprocess.SubprocessError):
-                command("backup", "--data", self.data, "--keep", "2")
         if turn % 2:
+            command("backup", "--data", self.data, "--keep", "2", timeout=600)
+        if turn % 3 == 2:
+            before = sum(worker.cuts for worker in self.workers)
+            self.server.restart()
+            self.cut_by_restarts += sum(worker.cuts for worker in self.workers) - before
+            return
+        if turn % 3:
             assert self.server.stop(signal.SIGTERM) == 0, self.server.errors()[-2000:]
         else:
             self.server.kill()
@@ -216,6 +218,8 @@ class Soak:
         faults += ["a worker did not end" for worker in self.workers if worker.is_alive()]
         if self.server.stop() != 0:
             faults.append(f"the service did not end well: {self.server.errors()[-2000:]}")
+        if self.cut_by_restarts:
+            faults.append(f"{self.cut_by_restarts} calls failed by a restart in place")
         if "Fatal error" in self.server.errors():
             faults.append("the service crashed by itself")
         gone = {one.person.mark for worker in self.workers for one in worker.lives

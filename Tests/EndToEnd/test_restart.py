@@ -29,18 +29,6 @@ def wait_until(condition, what: str):
         time.sleep(0.01)
 
 
-def restarts(served: Server) -> int:
-    """How often the service has said that it was restarted."""
-    return served.errors().count("] restarted")
-
-
-def restart(served: Server):
-    """Restarts the service and returns once it serves again."""
-    before = restarts(served)
-    served.process.send_signal(signal.SIGHUP)
-    wait_until(lambda: restarts(served) > before, lambda: f"the restart: {served.errors()[-500:]}")
-
-
 def refused(served: Server) -> int:
     """How often the service has said that it was not restarted."""
     return served.errors().count("not restarted")
@@ -149,7 +137,7 @@ def test_under_load_no_call_fails_and_no_write_is_lost(place):
         try:
             for _ in range(5):
                 before = len(load.written)
-                restart(served)
+                served.restart()
                 wait_until(
                     lambda: len(load.written) > before + 24 or any(c.done() for c in callers),
                     "calls after the restart")
@@ -157,7 +145,7 @@ def test_under_load_no_call_fails_and_no_write_is_lost(place):
             load.isover.set()
         counts = [caller.result(PATIENCE_SECONDS) for caller in callers]
         assert all(counts) and served.process.pid == process and served.process.poll() is None
-        assert restarts(served) == 5
+        assert served.restarts == 5
         with Client(served.url) as client:
             for keys, email in load.written:
                 answer = client.post("/v2/privacy/info", {
@@ -175,14 +163,14 @@ def test_connections_go_on_wherever_they_are(place, served):
     continued.send(call.replace(b"Host: a", b"Host: a\r\nExpect: 100-continue", 1)[:-40])
     # What was sent before is received before this is answered: all go through the same loop's turns.
     assert idle.exchange(HEAD)[0] == 200
-    restart(served)
+    served.restart()
     assert idle.exchange(HEAD)[0] == 200
     assert half_head.exchange(HEAD[20:])[0] == 200
     assert half_body.exchange(call[-10:])[0] == 200
     assert continued.exchange(call[-40:])[0] == 200
     pipelined.send(HEAD[9:])
     assert [pipelined.answer()[0] for _ in range(4)] == [200] * 4
-    restart(served)
+    served.restart()
     assert idle.exchange(HEAD)[0] == 200
 
 
@@ -198,7 +186,7 @@ def test_a_body_in_chunks_is_waited_for(place, served):
     served.process.send_signal(signal.SIGHUP)
     wait_until(lambda: "restarting" in served.errors(), "the beginning of the restart")
     assert connection.exchange(body[5:] + b"\r\n0\r\n\r\n")[0] == 200
-    wait_until(lambda: restarts(served) == 1, "the restart")
+    wait_until(lambda: served.restarts == 1, "the restart")
     assert connection.exchange(HEAD)[0] == 200
 
 
@@ -215,10 +203,10 @@ def test_descriptors_do_not_pile_up(place):
             # How many connections a shop's file has hangs on how many read at once.
             return sorted(name.split(":")[0] for name in names if "/shops/" not in name)
 
-        restart(served)
+        served.restart()
         before = used()
         for _ in range(20):
-            restart(served)
+            served.restart()
         assert used() == before
 
 
@@ -228,7 +216,7 @@ def test_the_lock_and_the_port_are_never_free(place, served):
         for arguments in ([place.data, 0], [place.data.parent / "other", served.port]):
             done = run("serve", "--data", arguments[0], "--port", arguments[1])
             assert done.returncode == 1 and "in use" in done.stderr, done
-    wait_until(lambda: restarts(served) > 0, "a restart")
+    wait_until(lambda: served.restarts > 0, "a restart")
 
 
 def test_settings_are_read_anew(place, tmp_path):
@@ -236,7 +224,7 @@ def test_settings_are_read_anew(place, tmp_path):
     settings.write_text("threads = 1\n")
     with place.served("--config", settings) as served:
         settings.write_text("threads = 3\n")
-        restart(served)
+        served.restart()
         names = {
             open(f"/proc/{served.process.pid}/task/{task}/comm").read().strip()
             for task in os.listdir(f"/proc/{served.process.pid}/task")}
@@ -257,7 +245,7 @@ def test_another_port_is_taken_and_the_old_one_let_go(place, tmp_path):
         connection = Raw(served)
         served.port = free_port()
         settings.write_text(f"port = {served.port}\n")
-        restart(served)
+        served.restart()
         assert connection.exchange(HEAD)[0] == 200
         assert Raw(served).exchange(HEAD)[0] == 200
         with pytest.raises(ConnectionRefusedError):
@@ -281,14 +269,14 @@ def test_a_restart_that_cannot_go_well_is_refused(place, tmp_path):
         assert "threads must be an integer" in served.errors()
         assert connection.exchange(HEAD)[0] == 200
         settings.write_text("threads = 1\n")
-        restart(served)
+        served.restart()
         assert connection.exchange(HEAD)[0] == 200
 
 
 def test_data_of_a_newer_version_refuse_the_restart(place):
     with place.served() as served:
         connection = Raw(served)
-        restart(served)
+        served.restart()
         # As a newer version would leave it, for whoever looks at the file from outside.
         with open(place.data / "registry.db", "r+b") as registry:
             registry.seek(60)
@@ -321,7 +309,7 @@ def test_without_the_program_the_service_goes_on(place, copied):
         wait_until(lambda: refused(served) == 1, "the refusal")
         assert connection.exchange(HEAD)[0] == 200
         away.rename(copied)
-        restart(served)
+        served.restart()
         assert connection.exchange(HEAD)[0] == 200
 
 
@@ -333,13 +321,13 @@ def test_when_the_program_vanishes_after_its_check_the_service_goes_on(place, co
         copied.write_text('#!/bin/sh\nrm "$0"\n')
         copied.chmod(0o700)
         served.process.send_signal(signal.SIGHUP)
-        wait_until(lambda: restarts(served) == 1, "that it serves again")
+        wait_until(lambda: served.restarts == 1, "that it serves again")
         assert "cannot start" in served.errors()
         assert connection.exchange(HEAD[9:])[0] == 200
         assert connection.exchange(posted(
             place.keys, "privacy/info", email="nobody@example.com"))[0] == 200
         away.rename(copied)
-        restart(served)
+        served.restart()
         assert connection.exchange(HEAD)[0] == 200
 
 
@@ -349,7 +337,7 @@ def test_signals_in_a_row(place):
         for _ in range(20):
             served.process.send_signal(signal.SIGHUP)
             time.sleep(0.005)
-        wait_until(lambda: restarts(served) > 0, "a restart")
+        wait_until(lambda: served.restarts > 0, "a restart")
         assert connection.exchange(HEAD)[0] == 200
 
 
@@ -368,7 +356,7 @@ def test_an_ephemeral_service_keeps_its_folder_and_port(tmp_path):
         keys, connection = {"key": served.key, "private_key": served.private_key}, Raw(served)
         assert connection.exchange(order(keys, "1", "jane@example.com"))[0] == 200
         data = list(folders.iterdir())
-        restart(served)
+        served.restart()
         answer = connection.exchange(posted(keys, "privacy/info", email="jane@example.com"))
         assert answer[0] == 200 and b"jane@example.com" in answer[1]
         assert Raw(served).exchange(HEAD)[0] == 200
@@ -400,7 +388,7 @@ def test_an_import_goes_on_over_restarts(place, served):
         [binary(), "import", file, "--shop", place.keys["key"], "--data", place.data],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     for _ in range(4):
-        restart(served)
+        served.restart()
     errors = importing.communicate(timeout=PATIENCE_SECONDS)[1]
     assert importing.returncode == 0, errors
     status, body = Raw(served).exchange(posted(place.keys, "privacy/info", visitor="v7"))
@@ -413,7 +401,7 @@ def test_after_a_restart_amid_long_work_all_is_as_it_should_be(place):
         backup = subprocess.Popen(
             [binary(), "backup", "--data", place.data], stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, text=True)
-        restart(served)
+        served.restart()
         errors = backup.communicate(timeout=PATIENCE_SECONDS)[1]
         assert backup.returncode == 0 or "oblio:" in errors, errors
         assert run("backup", "--data", place.data).returncode == 0
