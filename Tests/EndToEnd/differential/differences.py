@@ -61,6 +61,7 @@ STRICTER = {
     "The Transfer-Encoding is not supported: send chunked.": (
         "9112 §6.1", lambda seen: codings(seen) != [b"chunked"]),
     # llhttp passes over any number of empty lines, CR and LF by themselves, and spaces.
+    "The method has a character that no method has.": ("9112 §2.2", lambda seen: True),
     "This is not an HTTP request.": ("9112 §2.2", lambda seen: True),
     "A line of the head does not end in CR LF.": ("9112 §2.2", lambda seen: True),
     "The request line is not a method, a target and a version.": ("9112 §3", lambda seen: True),
