@@ -13,6 +13,11 @@ internal import Synchronization
 /// committed in groups on writer threads, and return after the sync. The caller sees to it that
 /// one process alone has the folder.
 public final class SQLiteStore: Sendable {
+    /// How often ``settle()`` begins anew at most.
+    private static let settlingTurns = 3
+    /// So many shops are closed in a moment.
+    private static let soonClosed = 32
+
     let registry: Registry
     let pending: PendingShops
     let files: OpenShops
@@ -65,7 +70,15 @@ public final class SQLiteStore: Sendable {
     /// so that ``close()`` has little left to do.
     ///
     /// Blocks.
-    public func settle() { files.closeUnused(on: threads) }
+    public func settle() {
+        // Threads of its own: a call whose shop has to be opened must not wait behind all the others.
+        let closers = WorkThreads(count: max(1, configuration.writerThreads / 2))
+        // Calls go on and count anew, fewer in each turn unless they are more than can be written down.
+        for _ in 0..<Self.settlingTurns where files.closeUnused(on: closers) <= Self.soonClosed {
+            break
+        }
+        closers.close()
+    }
 
     /// Finishes what is queued, checkpoints and closes everything.
     ///

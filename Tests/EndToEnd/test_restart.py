@@ -407,3 +407,14 @@ def test_after_a_restart_amid_long_work_all_is_as_it_should_be(place):
         assert run("backup", "--data", place.data).returncode == 0
         verified = run("verify", "--data", place.data)
         assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+@pytest.mark.parametrize("description", [b"", b"{}\n", b'{"version":2}\n', b"no JSON\n"])
+def test_a_handover_of_another_version_is_refused(tmp_path, description):
+    with open(tmp_path / "handover", "w+b") as file:
+        file.write(description)
+        file.flush()
+        done = run(
+            "serve", "--data", tmp_path / "data", "--port", 0, pass_fds=[file.fileno()],
+            env={**os.environ, "OBLIO_HANDOVER": str(file.fileno())})
+    assert done.returncode == 1 and "not understood" in done.stderr, done

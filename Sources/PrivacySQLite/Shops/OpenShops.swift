@@ -109,11 +109,13 @@ final class OpenShops: Sendable {
         return try body()
     }
 
-    /// Closes the files that nobody uses, once all counted reads are in the audit chains: several shops
-    /// at once, since their syncs overlap.
+    /// Closes the files that nobody uses, once all counted reads are in the audit chains, and gives back
+    /// how many there were.
     ///
+    /// Several at once, since their syncs overlap.
     /// Blocks.
-    func closeUnused(on threads: WorkThreads) {
+    @discardableResult
+    func closeUnused(on threads: WorkThreads) -> Int {
         let all = entries.withLock { entries in entries.values.filter(\.hasSomethingToClose) }
         let done = Semaphore()
         for entry in all {
@@ -123,6 +125,7 @@ final class OpenShops: Sendable {
             }
         }
         for _ in all { done.wait() }
+        return all.count
     }
 
     private func open(_ id: ShopID) throws -> ShopFile {

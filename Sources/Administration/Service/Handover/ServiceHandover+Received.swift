@@ -25,7 +25,9 @@ extension ServiceHandover {
             if piece.isEmpty { break }
             bytes += piece
         }
-        let service = try HandedService(description: bytes)
+        guard let service = try? HandedService(description: bytes) else {
+            throw HandedService.notUnderstood
+        }
         service.setInherited(false)
         return ServiceHandover(service)
     }
