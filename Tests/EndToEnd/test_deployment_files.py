@@ -118,7 +118,10 @@ def test_the_proxy_is_the_only_way_in(compose):
     oblio, proxy = compose["services"]["oblio"], compose["services"]["proxy"]
     assert "ports" not in oblio
     assert oblio["networks"] == ["inside"]
-    assert compose["networks"]["inside"]["internal"] is True
+    inside = compose["networks"]["inside"]
+    assert inside["internal"] is True
+    subnet = inside["ipam"]["config"][0]["subnet"]
+    assert oblio["environment"]["OBLIO_TRUSTED_PROXIES"] == subnet
     assert set(proxy["networks"]) == {"inside", "outside"}
     assert proxy["depends_on"]["oblio"]["condition"] == "service_healthy"
     template = (DOCKER / "proxy/oblio.conf.template").read_text()

@@ -2,7 +2,7 @@
 public enum Doctor {
     private static let machineChecks: [any Check] = [
         LibraryCheck(), KernelCheck(), ClockCheck(), OpenFilesCheck(), MemoryCheck(),
-        AddressCheck(), ExposureCheck(),
+        AddressCheck(), CallersCheck(), ExposureCheck(),
     ]
 
     private static let folderChecks: [any Check] = [

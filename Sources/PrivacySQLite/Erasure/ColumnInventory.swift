@@ -103,6 +103,7 @@ enum ColumnInventory {
             "created": .neutral, "disabled": .neutral, "deleting": .neutral,
             "collected": .neutral, "suppression_days": .neutral,
             "kept_order_attributes": .neutral, "digest_secret": .neutral, "made": .neutral,
+            "allowed_addresses": .neutral,
         ],
         "private_key": [
             "id": .neutral, "shop": .neutral, "digest": .neutral, "scopes": .neutral,

@@ -18,6 +18,17 @@ struct NetworkCheckTests {
         #expect(AddressCheck().finding(of: values).level == level)
     }
 
+    @Test(
+        arguments: [
+            ([:], Finding.Level.ok), ([.baseURL: "https://p.example.com"], .warning),
+            ([.baseURL: "https://p.example.com", .trustedProxies: "127.0.0.1"], .ok),
+            ([.trustedProxies: "nobody"], .problem),
+        ] as [([Setting: String], Finding.Level)])
+    func `a proxy in front is named`(flags: [Setting: String], level: Finding.Level) {
+        let values = SettingValues(flags: flags, environment: [:])
+        #expect(CallersCheck().finding(of: values).level == level)
+    }
+
     @Test(arguments: [
         ("10.0.0.1", true), ("172.16.0.1", true), ("172.32.0.1", false), ("192.168.7.7", true),
         ("169.254.1.1", true), ("100.64.0.1", true), ("100.128.0.1", false), ("8.8.8.8", false),
