@@ -12,7 +12,7 @@ struct DoctorTests {
     @Test func `every check has its say, by one line`() async throws {
         try await Patient.with { patient in
             let report = try await Self.report(of: patient)
-            #expect(Set(report.findings.map(\.check)).count == 16)
+            #expect(Set(report.findings.map(\.check)).count == 17)
             #expect(report.findings.allSatisfy { !$0.message.contains("\n") })
         }
     }
