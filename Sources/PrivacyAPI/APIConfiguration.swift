@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// What the operator decides for the API.
 public struct APIConfiguration: Sendable {
     /// Where the service is reached from outside, without a slash at its end.
@@ -12,8 +14,10 @@ public struct APIConfiguration: Sendable {
     public var limits = CallLimits()
     /// Where to report a vulnerability, as a URI; nil: there is no `/.well-known/security.txt`.
     public var securityContact: String?
-    /// Told of each request once its answer is made; called on the reactors, and must not block.
+    /// Told of requests once their answers are made; called on the reactors, and must not block.
     public var onAnswer: (@Sendable (RequestRecord) -> Void)?
+    /// From which status on answers are told of.
+    public var toldStatus = 0
 
     /// A configuration; slashes at the end of the URL are dropped.
     public init(baseURL: String, clock: @escaping @Sendable () -> Int64) {
@@ -23,10 +27,9 @@ public struct APIConfiguration: Sendable {
         self.clock = clock
     }
 
-    private static let start = ContinuousClock.now
-
     private static let systemUptime: @Sendable () -> Int64 = {
-        let (seconds, attoseconds) = start.duration(to: .now).components
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }

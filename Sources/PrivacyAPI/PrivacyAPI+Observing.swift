@@ -8,7 +8,10 @@ extension PrivacyAPI {
         _ request: Request, _ status: HTTPResponse.Status, at endpoint: Endpoint,
         _ microseconds: Int64, _ trace: RequestTrace
     ) {
-        configuration.onAnswer?(
+        guard status.code >= configuration.toldStatus, let tell = configuration.onAnswer else {
+            return
+        }
+        tell(
             RequestRecord(
                 id: request.id, method: Self.knownMethod(request.method),
                 endpoint: endpoint.pattern, status: status.code, microseconds: microseconds,
@@ -17,7 +20,10 @@ extension PrivacyAPI {
 
     /// Tells of what was refused before it was a request.
     func observe(refusal id: RequestID, _ status: HTTPResponse.Status, _ trace: RequestTrace) {
-        configuration.onAnswer?(
+        guard status.code >= configuration.toldStatus, let tell = configuration.onAnswer else {
+            return
+        }
+        tell(
             RequestRecord(
                 id: id, method: "none", endpoint: "none", status: status.code, microseconds: 0,
                 shop: nil, error: trace.describedError))

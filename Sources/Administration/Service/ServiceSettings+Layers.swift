@@ -27,6 +27,7 @@ extension ServiceSettings {
             unlimitedAddresses: callers.unlimitedAddresses)
         configuration.securityContact = securityContact
         configuration.onAnswer = onAnswer
+        configuration.toldStatus = log.leastStatus
         return configuration
     }
 }

@@ -29,12 +29,12 @@ public struct LogSettings: Sendable, Equatable {
         requests = try values.choice(.logRequests, default: .errors)
     }
 
-    /// Whether a request with an answer of that status is logged.
-    public func wants(status: Int) -> Bool {
+    /// The lowest status of an answer whose request is logged.
+    var leastStatus: Int {
         switch requests {
-        case .off: false
-        case .errors: status >= 500
-        case .all: true
+        case .off: .max
+        case .errors: 500
+        case .all: 0
         }
     }
 }

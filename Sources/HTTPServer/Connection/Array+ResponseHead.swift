@@ -26,12 +26,19 @@ extension [UInt8] {
         appendLineEnd()
     }
 
+    mutating func append(_ id: RequestID) {
+        append(contentsOf: Self.requestIDName)
+        id.append(to: &self)
+        appendLineEnd()
+    }
+
     private mutating func append(decimal value: Int) {
         if value >= 10 { append(decimal: value / 10) }
         append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
     }
 
     private static let okLine = Array("HTTP/1.1 200 OK\r\n".utf8)
+    private static let requestIDName = Array("X-Request-Id: ".utf8)
     private static let lengthName = Array("Content-Length: ".utf8)
 
     mutating func appendLineEnd() {

@@ -22,7 +22,7 @@ struct ResponseHeadEncoder {
         } else if exchange.version == .http10 {
             bytes.append(field: "Connection", value: "keep-alive")
         }
-        bytes.append(field: "X-Request-Id", value: requestID.text)
+        bytes.append(requestID)
         if compression == .gzip { bytes.append(field: "Content-Encoding", value: "gzip") }
         if compression != .none { bytes.append(field: "Vary", value: "Accept-Encoding") }
         bytes.append(contentsOf: response.fields.lines.bytes)

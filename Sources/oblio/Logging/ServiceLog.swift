@@ -6,13 +6,11 @@ internal import PrivacyAPI
 ///
 /// Never anything personal, and nothing that a caller chose: see `RequestRecord`.
 struct ServiceLog: Sendable {
-    private let settings: LogSettings
     private let logger: Logger
     private let lines = LogLines()
 
     /// A log as the settings want it.
     init(_ settings: LogSettings) {
-        self.settings = settings
         let lines = lines
         let format: any LogLineFormat =
             switch settings.format {
@@ -49,7 +47,6 @@ struct ServiceLog: Sendable {
     }
 
     private func answered(_ record: RequestRecord) {
-        guard settings.wants(status: record.status) else { return }
         var metadata: Logger.Metadata = [
             "request_id": "\(record.id)", "method": "\(record.method)",
             "endpoint": "\(record.endpoint)", "status": "\(record.status)",

@@ -27,7 +27,7 @@ struct ProxyTests {
             "X-Forwarded-For: 192.0.2.1\r\nX-Request-Id: mine\r\n",
             trusting: Self.ranges("10.0.0.0/8"))
         #expect(peer == "ip(127.0.0.1)")
-        #expect(id != "mine" && id.utf8.count == 15)
+        #expect(id != "mine" && id.utf8.count == 16)
         #expect(field == String(id))
     }
 
