@@ -53,8 +53,8 @@ def test_a_good_deployment_has_no_problem_and_is_left_as_it_is(place, tmp_path):
     assert snapshot_of(place.data) == before
     owner = "warning" if os.geteuid() == 0 else "ok"
     assert of_the_deployment(levels) == {
-        "address": "ok", "exposure": "ok", "folder": owner, "files": "ok", "shops": "ok",
-        "backups": "ok", "leftovers": "ok", "server": "ok"}
+        "address": "ok", "callers": "ok", "exposure": "ok", "folder": owner, "files": "ok",
+        "shops": "ok", "backups": "ok", "leftovers": "ok", "server": "ok"}
 
 
 def test_beside_a_server_it_tells_what_the_server_says(place):

@@ -38,12 +38,19 @@ struct Inflater: ~Copyable {
                 unsafe inflateReset(stream)
                 isComplete = false
             }
-            let (consumed, produced) = try advance(input.extracting(position..<input.count))
+            let (status, consumed, produced) = advance(
+                input.extracting(position..<input.count))
+            // What stands before a fault counts first, as it does when it comes by itself.
+            guard output.count + produced <= limitBytes else { throw .bodyTooLarge }
+            switch status {
+            case Z_OK, Z_BUF_ERROR: break
+            case Z_STREAM_END: isComplete = true
+            default: throw Self.corrupt
+            }
             guard consumed > 0 || produced > 0 || position == input.count else {
                 throw Self.corrupt
             }
             position += consumed
-            guard output.count + produced <= limitBytes else { throw .bodyTooLarge }
             output.append(contentsOf: step[..<produced])
             // A full step may have left more inside zlib.
             if produced < Self.stepBytes, position == input.count { return }
@@ -54,8 +61,8 @@ struct Inflater: ~Copyable {
 
     private mutating func advance(
         _ input: Span<UInt8>
-    ) throws(RequestFailure) -> (consumed: Int, produced: Int) {
-        let (status, consumed, produced) = unsafe input.withUnsafeBufferPointer { source in
+    ) -> (status: Int32, consumed: Int, produced: Int) {
+        unsafe input.withUnsafeBufferPointer { source in
             unsafe step.withUnsafeMutableBufferPointer { target in
                 // zlib reads through this pointer and does not write.
                 unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
@@ -68,11 +75,5 @@ struct Inflater: ~Copyable {
                 return (status, consumed, produced)
             }
         }
-        switch status {
-        case Z_OK, Z_BUF_ERROR: break
-        case Z_STREAM_END: isComplete = true
-        default: throw Self.corrupt
-        }
-        return (consumed, produced)
     }
 }

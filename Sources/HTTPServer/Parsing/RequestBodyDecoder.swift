@@ -72,12 +72,15 @@ struct RequestBodyDecoder: ~Copyable {
     private mutating func append(
         _ input: Span<UInt8>, in range: Range<Int>
     ) throws(RequestFailure) {
-        receivedBytes += range.count
-        let bytes = input.extracting(range)
-        guard inflater != nil else {
+        // What is within the limit is looked at first: which fault is told must not depend on how
+        // much of the body came at once.
+        let bytes = input.extracting(range.prefix(limitBytes - receivedBytes))
+        receivedBytes += bytes.count
+        if inflater == nil {
             unsafe bytes.withUnsafeBufferPointer { unsafe body.append(contentsOf: $0) }
-            return
+        } else {
+            try inflater?.inflate(bytes, into: &body, limitBytes: limitBytes)
         }
-        try inflater?.inflate(bytes, into: &body, limitBytes: limitBytes)
+        guard bytes.count == range.count else { throw .bodyTooLarge }
     }
 }
