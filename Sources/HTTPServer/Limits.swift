@@ -24,9 +24,11 @@ public struct Limits: Sendable {
     /// Connections of one address, or of the /64 of an IPv6 address; the next one is answered 429
     /// and closed.
     public var connectionsPerAddress = 256
-    /// What all connections together may hold of what was sent by their peers, and to them and not
-    /// taken; who then needs more than a small request or answer does is answered 503. Else a few
-    /// kilobytes of gzip a connection, or answers that nobody takes, fill any memory.
+    /// What all connections together may hold of what was sent by their peers, and of what was sent
+    /// to them and not taken (503).
+    ///
+    /// A small request and answer are always held. Without the bound a few kilobytes of gzip a
+    /// connection, or answers that nobody takes, fill any memory.
     public var heldBytes = 256 * 1024 * 1024
     /// What a stream may have unsent before its writer waits: memory for each slow reader.
     public var unsentBytes = 256 * 1024
@@ -34,7 +36,7 @@ public struct Limits: Sendable {
     /// The defaults.
     public init() {}
 
-    /// What others may need of the descriptors: the files of open shops and all else. Of few, half.
+    /// What others may need of the descriptors (the files of open shops, and all else), of few half.
     private static let othersDescriptors = 4_096
 
     /// Has connections leave descriptors to others, also with those that are told that they are too

@@ -2,7 +2,9 @@ internal import Synchronization
 
 /// A bucket for each of many callers.
 final class RateLimiter<Caller: Hashable & Sendable>: Sendable {
-    /// The most callers that are told apart: some 10 MB. Should more come within the time in which a
+    /// The most callers that are told apart: some 10 MB.
+    ///
+    /// Should more come within the time in which a
     /// bucket fills, all begin anew: whoever commands so many addresses is not held by any limit.
     static var capacity: Int { 200_000 }
 

@@ -8,8 +8,9 @@ final class WriteQueue: Sendable {
     /// The most jobs of one turn: bounds how long the first of them waits for its answer.
     static let batchJobs = 256
 
-    /// The most jobs that callers may have waiting: some tenths of a second of work. Beyond it a shop
-    /// is not slow but overloaded, and says so.
+    /// The most jobs that callers may have waiting: some tenths of a second of work.
+    ///
+    /// Beyond it a shop is not slow but overloaded, and says so.
     static let maximumJobs = 4_096
 
     private struct State {

@@ -2,7 +2,7 @@ internal import JSON
 internal import Logging
 internal import PrivacyAPI
 
-/// A line for machines: a JSON object. Numbers are given as numbers.
+/// A line for machines: a JSON object, with numbers as numbers.
 struct JSONLogLine: LogLineFormat {
     func line(
         time: Int64, level: Logger.Level, message: String, metadata: [(name: String, value: String)]
