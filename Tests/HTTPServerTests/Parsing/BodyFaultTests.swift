@@ -11,10 +11,16 @@ struct BodyFaultTests {
         return limits
     }()
 
+    /// In chunks of which no one announces too much.
     private static func request(zipped body: [UInt8]) -> [UInt8] {
-        let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\n"
-        let size = "Transfer-Encoding: chunked\r\n\r\n\(String(body.count, radix: 16))\r\n"
-        return Array((head + size).utf8) + body + Array("\r\n0\r\n\r\n".utf8)
+        let fields = "Host: a\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"
+        var bytes = Array("POST / HTTP/1.1\r\n\(fields)\r\n".utf8)
+        for start in stride(from: 0, to: body.count, by: 60) {
+            let chunk = body[start..<min(start + 60, body.count)]
+            bytes += Array("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk
+            bytes += Array("\r\n".utf8)
+        }
+        return bytes + Array("0\r\n\r\n".utf8)
     }
 
     @Test func `damage before the limit counts, and not the limit`() {
