@@ -39,6 +39,7 @@ struct Conversation: Equatable {
                 events.append(.request(ReceivedRequest(request)))
                 state.finishResponse(now: now)
             case .refuse(let failure): events.append(.refusal(failure))
+            case .handOver: fatalError("no other server was there to go on")
             case .close: events.append(.close)
             }
         }
