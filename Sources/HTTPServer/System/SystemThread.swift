@@ -13,7 +13,7 @@ final class SystemThread: Sendable {
 
     /// Runs `body` on a new thread; nobody waits for its end.
     ///
-    /// It takes no signals: those are for the main thread to wait for.
+    /// It takes no signals from elsewhere: those are for the main thread to wait for.
     static func start(
         named name: String, _ body: @escaping @Sendable () -> Void
     ) throws(SystemError) {
@@ -36,6 +36,9 @@ final class SystemThread: Sendable {
     private func run() {
         var signals = sigset_t()
         unsafe sigfillset(&signals)
+        // What the thread itself brings about ends the process when it is blocked, though somebody
+        // handles it (signal(7)): a page of a mapped file that cannot be read, above all.
+        for number in [SIGBUS, SIGSEGV, SIGFPE, SIGILL] { unsafe sigdelset(&signals, number) }
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
         unsafe pthread_setname_np(pthread_self(), name)
         body()
