@@ -49,7 +49,7 @@ extension PrivacyAPI {
         var text = PrometheusText()
         text.endpoints(router.endpoints)
         text.errors(errors)
-        text.limits(gate.meter)
+        text.limits(gate.held)
         text.store(store.statistics)
         if let serverStatistics { text.server(serverStatistics()) }
         text.process(ProcessFigures())

@@ -12,7 +12,7 @@ public final class PrivacyAPI: Responder {
     let serverStatistics: (@Sendable () -> ServerStatistics)?
     let router = Router(Route.table)
     let reports = ErrorReports()
-    let errors = ErrorMeter()
+    let errors = Tally<APIError.Kind>()
 
     let gate: Gate
 

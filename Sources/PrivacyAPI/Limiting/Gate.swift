@@ -4,7 +4,7 @@ internal import Privacy
 /// Lets calls in at the pace that the operator allows.
 struct Gate: Sendable {
     /// What was refused or held up.
-    let meter = LimitMeter()
+    let held = Tally<CallLimit>()
 
     private let unlimited: [AddressRange]
     private let addresses: RateLimiter<IPAddress>?
@@ -46,11 +46,11 @@ struct Gate: Sendable {
         switch failures.verdict(on: caller, at: clock()) {
         case .wait(0): return
         case .wait(let nanoseconds):
-            meter.record(.failedKeys)
+            held.record(.failedKeys)
             // Not cancelled but by a stop, which does not wait for it.
             try? await Task.sleep(for: .nanoseconds(nanoseconds))
         case .refused(let seconds):
-            meter.record(.failedKeys)
+            held.record(.failedKeys)
             throw .tooManyWrongKeys(retryAfterSeconds: seconds)
         }
     }
@@ -63,11 +63,11 @@ struct Gate: Sendable {
 
     /// Of two limits, the one that is nearer counts for the answer.
     private func admit(
-        _ new: Allowance, as limit: LimitMeter.Limit, _ allowance: inout Allowance?
+        _ new: Allowance, as limit: CallLimit, _ allowance: inout Allowance?
     ) throws(APIError) {
         if allowance.map({ new.remaining < $0.remaining }) ?? true { allowance = new }
         guard let seconds = new.retryAfterSeconds else { return }
-        meter.record(limit)
+        held.record(limit)
         throw .tooManyCalls(retryAfterSeconds: seconds)
     }
 }

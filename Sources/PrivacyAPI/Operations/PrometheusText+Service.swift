@@ -34,21 +34,21 @@ extension PrometheusText {
     }
 
     /// Errors by type.
-    mutating func errors(_ meter: ErrorMeter) {
+    mutating func errors(_ errors: Tally<APIError.Kind>) {
         family("oblio_errors_total", "counter", "Errors answered, by type.")
         for kind in APIError.Kind.allCases {
-            sample("oblio_errors_total", "type=\"\(kind.rawValue)\"", meter.count(of: kind))
+            sample("oblio_errors_total", "type=\"\(kind.rawValue)\"", errors.count(of: kind))
         }
     }
 
     /// Calls that limits refused or held up.
-    mutating func limits(_ meter: LimitMeter) {
+    mutating func limits(_ held: Tally<CallLimit>) {
         family(
             "oblio_limited_calls_total", "counter",
             "Calls refused by a limit, or held up after wrong keys.")
-        for limit in LimitMeter.Limit.allCases {
+        for limit in CallLimit.allCases {
             sample(
-                "oblio_limited_calls_total", "limit=\"\(limit.rawValue)\"", meter.count(of: limit))
+                "oblio_limited_calls_total", "limit=\"\(limit.rawValue)\"", held.count(of: limit))
         }
     }
 
