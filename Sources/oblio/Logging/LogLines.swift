@@ -19,9 +19,15 @@ final class LogLines: Sendable {
 
     private let state = Mutex(State())
     private let output: StandardStream
+    private let dropped: @Sendable (Int) -> [UInt8]
 
     /// Lines for a stream.
-    init(to output: StandardStream = .error) { self.output = output }
+    ///
+    /// - Parameter dropped: The line that says how many were dropped.
+    init(to output: StandardStream = .error, dropped: @escaping @Sendable (Int) -> [UInt8]) {
+        self.output = output
+        self.dropped = dropped
+    }
 
     /// Takes a line, with its end.
     func append(_ line: [UInt8]) {
@@ -52,7 +58,7 @@ final class LogLines: Sendable {
 
     private func write() {
         while true {
-            let (bytes, dropped) = state.withLock { state in
+            let (bytes, count) = state.withLock { state in
                 defer {
                     state.isWriting = !state.waiting.isEmpty
                     state.waiting = []
@@ -62,7 +68,7 @@ final class LogLines: Sendable {
             }
             if bytes.isEmpty { return }
             output.write(bytes)
-            if dropped > 0 { output.write("\(dropped) lines of the log were dropped\n") }
+            if count > 0 { output.write(dropped(count)) }
         }
     }
 }

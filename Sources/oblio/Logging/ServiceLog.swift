@@ -1,4 +1,5 @@
 internal import Administration
+internal import Glibc
 internal import Logging
 internal import PrivacyAPI
 
@@ -7,16 +8,21 @@ internal import PrivacyAPI
 /// Never anything personal, and nothing that a caller chose: see `RequestRecord`.
 struct ServiceLog: Sendable {
     private let logger: Logger
-    private let lines = LogLines()
+    private let lines: LogLines
 
     /// A log as the settings want it.
     init(_ settings: LogSettings) {
-        let lines = lines
         let format: any LogLineFormat =
             switch settings.format {
             case .text: TextLogLine()
             case .json: JSONLogLine()
             }
+        let lines = LogLines { dropped in
+            format.line(
+                time: Int64(time(nil)), level: .warning, message: "lines of the log were dropped",
+                metadata: [("count", "\(dropped)")])
+        }
+        self.lines = lines
         logger = Logger(label: "oblio") { _ in LineLogHandler(format: format, lines: lines) }
     }
 
