@@ -24,11 +24,6 @@ struct CallerOptions: ParsableArguments {
     @Flag(help: "Limits by address hold for this machine, too.")
     var limitLoopback = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Where to report a vulnerability, for /.well-known/security.txt.", valueName: "uri"))
-    var securityContact: String?
-
     /// What was given.
     var flags: [Setting: String] {
         var flags: [Setting: String] = [:]
@@ -37,7 +32,6 @@ struct CallerOptions: ParsableArguments {
         flags[.connectionsPerAddress] = connectionsPerAddress
         flags[.ratePerAddress] = ratePerAddress
         flags[.ratePerKey] = ratePerKey
-        flags[.securityContact] = securityContact
         if limitLoopback { flags[.limitsLoopback] = "true" }
         return flags
     }

@@ -44,6 +44,11 @@ struct Serve: AsyncParsableCommand {
             valueName: "hours"))
     var purgeBackupsWithin: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where to report a vulnerability, for /.well-known/security.txt.", valueName: "uri"))
+    var securityContact: String?
+
     @OptionGroup(title: "Callers") var callers: CallerOptions
 
     @OptionGroup(title: "Log") var logging: LogOptions
@@ -128,6 +133,7 @@ struct Serve: AsyncParsableCommand {
         flags[.threads] = threads
         flags[.baseURL] = baseURL
         flags[.purgeBackupsWithin] = purgeBackupsWithin
+        flags[.securityContact] = securityContact
         if behindTLS { flags[.isBehindTLS] = "true" }
         return flags.merging(callers.flags) { $1 }.merging(logging.flags) { $1 }
     }
