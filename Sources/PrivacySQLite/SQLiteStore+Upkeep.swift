@@ -32,10 +32,10 @@ extension SQLiteStore {
     }
 
     /// Opens shops that were closed with reads still to be counted.
-    private func count(_ entries: [ShopEntry]) {
-        for entry in entries {
-            guard let use = try? files.acquireBlocking(entry.id) else { continue }
-            let flush = AuditFlush(counter: entry.audit)
+    private func count(_ ids: [ShopID]) {
+        for id in ids {
+            guard let use = try? files.acquireBlocking(id) else { continue }
+            let flush = AuditFlush(counter: use.entry.audit)
             enqueue(.upkeep { flush.run($0) }, use) { _ in }
         }
     }

@@ -6,7 +6,7 @@ internal import Synchronization
 /// Each tells of itself while it holds its own lock.
 final class OpenEntries: Sendable {
     private let entries = Mutex<[ShopID: ShopEntry]>([:])
-    private let uncounted = Mutex<[ShopID: ShopEntry]>([:])
+    private let uncounted = Mutex<Set<ShopID>>([])
 
     /// How many there are.
     var count: Int { entries.withLock { $0.count } }
@@ -19,14 +19,14 @@ final class OpenEntries: Sendable {
     func remove(_ id: ShopID) { entries.withLock { $0[id] = nil } }
 
     /// Notes that a shop was closed with counted reads that its audit chain does not have.
-    func leftUncounted(_ entry: ShopEntry) { uncounted.withLock { $0[entry.id] = entry } }
+    func leftUncounted(_ id: ShopID) { uncounted.withLock { _ = $0.insert(id) } }
 
     /// Takes some of those.
-    func takeUncounted(_ most: Int) -> [ShopEntry] {
-        uncounted.withLock { entries in
-            let some = Array(entries.values.prefix(most))
-            for entry in some { entries[entry.id] = nil }
-            return some.filter { !$0.audit.isEmpty }
+    func takeUncounted(_ most: Int) -> [ShopID] {
+        uncounted.withLock { ids in
+            let some = Array(ids.prefix(most))
+            ids.subtract(some)
+            return some
         }
     }
 

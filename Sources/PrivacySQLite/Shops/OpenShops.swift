@@ -87,7 +87,9 @@ final class OpenShops: Sendable {
     var open: [ShopID] { opened.all.map(\.id) }
 
     /// Some shops that were closed with counted reads that their audit chains do not have.
-    func takeUncounted(_ most: Int) -> [ShopEntry] { opened.takeUncounted(most) }
+    func takeUncounted(_ most: Int) -> [ShopID] {
+        opened.takeUncounted(most).filter { !audit(of: $0).isEmpty }
+    }
 
     /// Ends a use.
     func release(_ use: Use) { use.entry.release() }

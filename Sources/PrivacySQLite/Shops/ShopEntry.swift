@@ -118,6 +118,6 @@ final class ShopEntry: Sendable {
     private func close(_ file: ShopFile, isLast: Bool) {
         if isLast || file.hasOpenLedger { AuditFlush(counter: audit).run(file) }
         file.close()
-        if !audit.isEmpty { opened.leftUncounted(self) }
+        if !audit.isEmpty { opened.leftUncounted(id) }
     }
 }
