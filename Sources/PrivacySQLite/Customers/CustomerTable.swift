@@ -23,6 +23,30 @@ struct CustomerTable {
         return Row(identifier: identifier, email: rows.optionalInteger(0), text: rows.json(1))
     }
 
+    /// The records that stand under these identifiers.
+    func rows(of identifiers: [Identifier]) throws -> [Row] {
+        guard let first = identifiers.lazy.map(\.id).min(),
+            let last = identifiers.lazy.map(\.id).max()
+        else { return [] }
+        // Those of one person mostly stand side by side, and are one look.
+        guard last - first < People.blockSize else {
+            return try identifiers.compactMap { try row($0.id) }
+        }
+        var found: [Row] = []
+        var rows = try connection.query(
+            """
+            SELECT identifier, email, attributes FROM customer WHERE identifier BETWEEN ?1 AND ?2
+            """, .integer(first), .integer(last))
+        while try rows.step() {
+            let identifier = rows.integer(0)
+            guard identifiers.contains(where: { $0.id == identifier }) else { continue }
+            found.append(
+                Row(
+                    identifier: identifier, email: rows.optionalInteger(1), text: rows.json(2)))
+        }
+        return found
+    }
+
     /// The records that have this e-mail now, oldest identifier first.
     func rows(ofEmail email: Int64) throws -> [Row] {
         var found: [Row] = []

@@ -21,7 +21,7 @@ enum ColumnInventory {
         "identifier": [
             "id": .pseudonymous, "kind": .neutral, "digest": .pseudonymous, "text": .personal,
             "number": .neutral, "person": .pseudonymous, "vouched": .neutral,
-            "position": .neutral,
+            "position": .neutral, "extras": .neutral,
         ],
         "customer": [
             "identifier": .pseudonymous, "email": .pseudonymous, "attributes": .personal,
@@ -37,7 +37,7 @@ enum ColumnInventory {
         "doomed": ["span": .pseudonymous],
         "span": [
             "id": .pseudonymous, "visitor": .pseudonymous, "person": .pseudonymous,
-            "since": .pseudonymous,
+            "since": .pseudonymous, "extras": .neutral,
         ],
         "activity": [
             "span": .pseudonymous, "time": .pseudonymous, "position": .neutral,
@@ -52,9 +52,8 @@ enum ColumnInventory {
             "id": .neutral, "text": .neutral, "number": .neutral, "time": .neutral,
             "arrived": .neutral, "products": .personal, "customer": .pseudonymous,
             "email": .pseudonymous, "span": .pseudonymous, "vouched": .neutral,
-            "state": .neutral, "extras": .neutral,
+            "state": .neutral, "extras": .neutral, "attributes": .personal,
         ],
-        "order_attributes": ["orders": .neutral, "attributes": .personal],
         "order_return": [
             "id": .neutral, "orders": .neutral, "product": .neutral, "number": .neutral,
             "quantity": .neutral, "time": .neutral,

@@ -56,10 +56,13 @@ struct OrderChanges {
         guard let order = try existing(id) else { return }
         try connection.run("DELETE FROM order_return WHERE orders = ?1", .integer(order.id))
         try connection.run("DELETE FROM parcel WHERE orders = ?1", .integer(order.id))
-        try writing.orders.setAttributes(JSONObject(), of: order.id)
         if order.state == .anonymous {
             try connection.run(
-                "UPDATE orders SET products = '[]', time = 0, extras = 0, state = ?2 WHERE id = ?1",
+                """
+                UPDATE orders SET products = '[]', time = 0, extras = 0, state = ?2,
+                    attributes = NULL
+                WHERE id = ?1
+                """,
                 .integer(order.id), .integer(OrderRow.State.anonymousAndDeleted.rawValue))
         } else {
             try connection.run("DELETE FROM orders WHERE id = ?1", .integer(order.id))
@@ -92,8 +95,7 @@ struct OrderChanges {
     }
 
     private func insert(_ record: OrderRecord) throws {
-        let (customer, email) = try writing.people.name(
-            customer: record.customer, email: record.email, isVouched: isVouched)
+        let (customer, email) = try name(record)
         let span = try record.visitor.map {
             try writing.visitors.currentSpan(of: $0, time: call.time)
         }
@@ -103,55 +105,51 @@ struct OrderChanges {
         try connection.run(
             """
             INSERT INTO orders(text, number, time, arrived, products, customer, email, span,
-                vouched, state, extras)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)
+                vouched, state, extras, attributes)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """,
             .text(record.id.text), .integer(record.id.isNumber ? 1 : 0),
             .integer(record.time ?? call.time), .integer(record.arrival ?? call.time),
             .json(StoredJSON.text(record.products ?? [])), .of(customer?.id), .of(email?.id),
-            .of(span), .integer(vouched.rawValue), .integer(OrderRow.State.ordinary.rawValue))
-        let order = connection.lastInsertedRowID
-        if !record.attributes.isEmpty {
-            try writing.orders.setAttributes(record.attributes, of: order)
-        }
-        try join(customer, email)
+            .of(span), .integer(vouched.rawValue), .integer(OrderRow.State.ordinary.rawValue),
+            .integer(extras(customer, email).rawValue),
+            Orders.stored(record.attributes))
     }
 
     private func insertAnonymous(_ record: OrderRecord) throws {
         try connection.run(
             """
-            INSERT INTO orders(text, number, time, arrived, products, vouched, state, extras)
-            VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0)
+            INSERT INTO orders(text, number, time, arrived, products, vouched, state, extras,
+                attributes)
+            VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, ?7)
             """,
             .text(record.id.text), .integer(record.id.isNumber ? 1 : 0),
             .integer(record.time ?? call.time), .integer(record.arrival ?? call.time),
             .json(StoredJSON.text(Orders.anonymous(record.products ?? []))),
-            .integer(OrderRow.State.anonymous.rawValue))
-        let order = connection.lastInsertedRowID
-        try writing.orders.setAttributes(
-            Orders.anonymous(record.attributes, keeping: writing.settings.keptOrderAttributes),
-            of: order)
+            .integer(OrderRow.State.anonymous.rawValue),
+            Orders.stored(
+                Orders.anonymous(record.attributes, keeping: writing.settings.keptOrderAttributes)))
     }
 
     private func replace(_ order: OrderRow, _ record: OrderRecord) throws {
-        let (customer, email) = try writing.people.name(
-            customer: record.customer, email: record.email, isVouched: isVouched)
+        let (customer, email) = try name(record)
         let span = try record.visitor.map { try keptSpan(of: $0, on: order) }
         var vouched = order.vouched
         if customer != nil { vouched.insert(.customer) }
         if email != nil { vouched.insert(.email) }
+        let named = (customer: customer?.id ?? order.customer, email: email?.id ?? order.email)
         try connection.run(
             """
             UPDATE orders SET time = ?2, products = ?3, customer = ?4, email = ?5, span = ?6,
-                vouched = ?7
+                vouched = ?7, extras = ?8
             WHERE id = ?1
             """,
             .integer(order.id), .integer(record.time ?? order.time),
             .json(record.products.map(StoredJSON.text) ?? order.products),
-            .of(customer?.id ?? order.customer), .of(email?.id ?? order.email),
-            .of(span ?? order.span), .integer(vouched.rawValue))
+            .of(named.customer), .of(named.email), .of(span ?? order.span),
+            .integer(vouched.rawValue),
+            .integer(try extras(order.extras, named.customer, named.email).rawValue))
         if !isSale(record) { try writing.orders.setAttributes(record.attributes, of: order.id) }
-        try join(customer, email)
         try writing.people.removeIfNothingIsHeld(ofThoseNamedBy: [order.customer, order.email])
     }
 
@@ -183,8 +181,34 @@ struct OrderChanges {
         return try writing.visitors.currentSpan(of: visitor, time: call.time)
     }
 
-    private func join(_ customer: Identifier?, _ email: Identifier?) throws {
-        guard isVouched, let customer, let email else { return }
-        try writing.people.join(customer, email)
+    /// The identifiers that a call names on an order; one person's, if the shop itself says so.
+    private func name(
+        _ record: OrderRecord
+    ) throws -> (customer: Identifier?, email: Identifier?) {
+        let named = try writing.people.name(
+            customer: record.customer, email: record.email, isVouched: isVouched)
+        if isVouched, let customer = named.customer, let email = named.email {
+            try writing.people.join(customer, email)
+        }
+        return named
+    }
+
+    /// What a new order that names these identifiers says of itself.
+    private func extras(_ customer: Identifier?, _ email: Identifier?) -> OrderRow.Extras {
+        guard let customer, let email else { return [] }
+        return isVouched || customer.person == email.person ? .namesOnePerson : []
+    }
+
+    /// What an order that names these identifiers from now on says of itself.
+    private func extras(
+        _ known: OrderRow.Extras, _ customer: Int64?, _ email: Int64?
+    ) throws -> OrderRow.Extras {
+        var extras = known.subtracting(.namesOnePerson)
+        if let customer, let email,
+            try writing.people.person(of: customer) == writing.people.person(of: email)
+        {
+            extras.insert(.namesOnePerson)
+        }
+        return extras
     }
 }

@@ -19,11 +19,15 @@ struct OrderRow {
         static let email = Vouched(rawValue: 2)
     }
 
-    /// What may stand in other tables, so that most orders need no look there.
+    /// What is known of other tables, so that most orders need no look there.
     struct Extras: OptionSet {
         let rawValue: Int64
+        /// There may be returns.
         static let returns = Extras(rawValue: 1)
+        /// There may be parcels.
         static let parcels = Extras(rawValue: 2)
+        /// Customer and e-mail are one person's, for ever: the order stands in the index of e-mails alone.
+        static let namesOnePerson = Extras(rawValue: 4)
     }
 
     var id: Int64

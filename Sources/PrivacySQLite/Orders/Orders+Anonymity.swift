@@ -24,19 +24,16 @@ extension Orders {
         try connection.run("DELETE FROM parcel WHERE orders = ?1", .integer(order.id))
     }
 
-    /// Stores the attributes of an order; none: no row.
+    /// Stores the attributes of an order.
     func setAttributes(_ attributes: JSONObject, of order: Int64) throws {
-        if attributes.isEmpty {
-            try connection.run(
-                "DELETE FROM order_attributes WHERE orders = ?1", .integer(order))
-        } else {
-            try connection.run(
-                """
-                INSERT INTO order_attributes(orders, attributes) VALUES (?1, ?2)
-                ON CONFLICT(orders) DO UPDATE SET attributes = ?2
-                """,
-                .integer(order), .json(StoredJSON.text(attributes)))
-        }
+        try connection.run(
+            "UPDATE orders SET attributes = ?2 WHERE id = ?1",
+            .integer(order), Self.stored(attributes))
+    }
+
+    /// Attributes as they stand in the column; none: null.
+    static func stored(_ attributes: JSONObject) -> Value {
+        attributes.isEmpty ? .null : .json(StoredJSON.text(attributes))
     }
 
     /// The attributes that the shop declared non-personal.

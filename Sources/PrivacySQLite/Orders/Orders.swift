@@ -8,40 +8,46 @@ struct Orders {
 
     /// The order of that id, deleted anonymous ones too.
     func find(_ id: RecordID) throws -> OrderRow? {
-        var rows = try connection.query(
+        try rows(
             """
             SELECT id, text, number, time, products, customer, email, span, vouched, state,
                 extras, attributes
-            FROM orders LEFT JOIN order_attributes ON orders = id WHERE text = ?1
-            """, .text(id.text))
-        return try rows.step() ? Self.row(rows) : nil
+            FROM orders WHERE text = ?1
+            """, .text(id.text)
+        ).first
     }
 
     /// The orders that name an e-mail's or a customer's identifier.
-    func naming(_ identifier: Identifier) throws -> [Int64] {
+    ///
+    /// For a customer's without those that also name an e-mail of the same person
+    /// (``OrderRow/Extras/namesOnePerson``).
+    func naming(_ identifier: Identifier) throws -> [OrderRow] {
         switch identifier.kind {
         case .email:
-            try ids("SELECT id FROM orders WHERE email = ?1", identifier.id)
+            try rows(
+                """
+                SELECT id, text, number, time, products, customer, email, span, vouched, state,
+                    extras, attributes
+                FROM orders WHERE email = ?1
+                """, .integer(identifier.id))
         case .customer:
-            try ids("SELECT id FROM orders WHERE customer = ?1", identifier.id)
+            try rows(
+                """
+                SELECT id, text, number, time, products, customer, email, span, vouched, state,
+                    extras, attributes
+                FROM orders WHERE customer = ?1 AND extras & 4 = 0
+                """, .integer(identifier.id))
         }
     }
 
     /// The orders of a span: those that name nobody else.
-    func ofSpan(_ span: Int64) throws -> [Int64] {
-        try ids(
-            "SELECT id FROM orders WHERE span = ?1 AND customer IS NULL AND email IS NULL", span)
-    }
-
-    /// The order of that number.
-    func row(_ id: Int64) throws -> OrderRow? {
-        var rows = try connection.query(
+    func ofSpan(_ span: Int64) throws -> [OrderRow] {
+        try rows(
             """
             SELECT id, text, number, time, products, customer, email, span, vouched, state,
                 extras, attributes
-            FROM orders LEFT JOIN order_attributes ON orders = id WHERE id = ?1
-            """, .integer(id))
-        return try rows.step() ? Self.row(rows) : nil
+            FROM orders WHERE span = ?1 AND customer IS NULL AND email IS NULL
+            """, .integer(span))
     }
 
     func returns(of order: OrderRow) throws -> [ReturnRecord] {
@@ -79,10 +85,10 @@ struct Orders {
         return found
     }
 
-    private func ids(_ sql: StaticString, _ value: Int64) throws -> [Int64] {
-        var found: [Int64] = []
-        var rows = try connection.query(sql, .integer(value))
-        while try rows.step() { found.append(rows.integer(0)) }
+    private func rows(_ sql: StaticString, _ value: Value) throws -> [OrderRow] {
+        var found: [OrderRow] = []
+        var rows = try connection.query(sql, value)
+        while try rows.step() { found.append(try Self.row(rows)) }
         return found
     }
 

@@ -8,6 +8,13 @@ struct Identifier {
         case customer = 2
     }
 
+    /// What is known of other tables, so that most identifiers need no look there.
+    struct Extras: OptionSet {
+        let rawValue: Int64
+        /// There may be subscriptions.
+        static let subscriptions = Extras(rawValue: 1)
+    }
+
     /// What behaviour refers to it by.
     let id: Int64
     let kind: Kind
@@ -19,6 +26,8 @@ struct Identifier {
     let text: String
     /// Whether it came as a JSON number.
     let isNumber: Bool
+    /// As it was read.
+    let extras: Extras
 
     /// The e-mail; nil for a customer id.
     var email: EmailAddress? { kind == .email ? EmailAddress(text) : nil }

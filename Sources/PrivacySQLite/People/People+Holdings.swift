@@ -26,12 +26,13 @@ extension People {
         return try rows.step()
     }
 
+    /// Whether something names the identifier; what also names another one of that person may be left out.
     private func isReferredTo(_ identifier: Identifier) throws -> Bool {
         var rows = try connection.query(
             """
             SELECT EXISTS(SELECT 1 FROM customer WHERE identifier = ?1)
                 OR EXISTS(SELECT 1 FROM customer WHERE email = ?1)
-                OR EXISTS(SELECT 1 FROM orders WHERE customer = ?1)
+                OR EXISTS(SELECT 1 FROM orders WHERE customer = ?1 AND extras & 4 = 0)
                 OR EXISTS(SELECT 1 FROM orders WHERE email = ?1)
                 OR EXISTS(SELECT 1 FROM subscription WHERE email = ?1)
             """, .integer(identifier.id))

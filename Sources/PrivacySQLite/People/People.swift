@@ -6,6 +6,10 @@ internal import SQLite
 /// A person is nothing but the number that identifiers named together share, so joining two people
 /// is giving one's identifiers and spans the other's number.
 struct People {
+    /// How many numbers a person has for its identifiers; the statements here and the index
+    /// `identifier_person` reckon with it.
+    static let blockSize: Int64 = 64
+
     let connection: Connection
     let digester: Digester
 
@@ -89,8 +93,11 @@ struct People {
         guard let one = try person(of: one.id), let other = try person(of: other.id), one != other
         else { return }
         let (kept, joined) = (min(one, other), max(one, other))
-        try connection.run(
-            "UPDATE identifier SET person = ?1 WHERE person = ?2", .integer(kept), .integer(joined))
+        for identifier in try identifiers(of: joined) {
+            try connection.run(
+                "UPDATE identifier SET person = ?2 WHERE id = ?1",
+                .integer(identifier.id), .integer(kept))
+        }
         try connection.run(
             "UPDATE span SET person = ?1 WHERE person = ?2", .integer(kept), .integer(joined))
     }
@@ -99,7 +106,13 @@ struct People {
     func identifiers(of person: Int64) throws -> [Identifier] {
         var found: [Identifier] = []
         var rows = try connection.query(
-            "SELECT id, kind, person, vouched, text, number FROM identifier WHERE person = ?1",
+            """
+            SELECT id, kind, person, vouched, text, number, extras FROM identifier
+            WHERE id BETWEEN ?1 AND ?1 + 63 AND person = ?1 AND person = (id & -64)
+            UNION ALL
+            SELECT id, kind, person, vouched, text, number, extras FROM identifier
+            WHERE person = ?1 AND person <> (id & -64)
+            """,
             .integer(person))
         while try rows.step() { found.append(try Self.identifier(rows)) }
         return found
@@ -115,14 +128,14 @@ struct People {
     /// The identifier of that number.
     func identifier(_ id: Int64) throws -> Identifier? {
         var rows = try connection.query(
-            "SELECT id, kind, person, vouched, text, number FROM identifier WHERE id = ?1",
+            "SELECT id, kind, person, vouched, text, number, extras FROM identifier WHERE id = ?1",
             .integer(id))
         return try rows.step() ? Self.identifier(rows) : nil
     }
 
     private func find(_ digest: [UInt8]) throws -> Identifier? {
         var rows = try connection.query(
-            "SELECT id, kind, person, vouched, text, number FROM identifier WHERE digest = ?1",
+            "SELECT id, kind, person, vouched, text, number, extras FROM identifier WHERE digest = ?1",
             .blob(digest))
         return try rows.step() ? Self.identifier(rows) : nil
     }
@@ -131,20 +144,34 @@ struct People {
         _ kind: Identifier.Kind, _ digest: [UInt8], _ text: String, isNumber: Bool,
         _ isVouched: Bool, person: Int64?
     ) throws -> Identifier {
-        // A new person takes its first identifier's number; both go together when they go.
+        let id = try number(in: person)
         try connection.run(
             """
             INSERT INTO identifier(id, kind, digest, text, number, person, vouched, position)
-            SELECT next, ?1, ?2, ?3, ?4, coalesce(?6, next), ?5,
-                (SELECT last FROM erasure_position)
-            FROM (SELECT coalesce(max(id), 0) + 1 AS next FROM identifier)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT last FROM erasure_position))
             """,
-            .integer(kind.rawValue), .blob(digest), .text(text), .integer(isNumber ? 1 : 0),
-            .integer(isVouched ? 1 : 0), .of(person))
-        let id = connection.lastInsertedRowID
+            .integer(id), .integer(kind.rawValue), .blob(digest), .text(text),
+            .integer(isNumber ? 1 : 0), .integer(person ?? id), .integer(isVouched ? 1 : 0))
         return Identifier(
             id: id, kind: kind, person: person ?? id, isVouched: isVouched, text: text,
-            isNumber: isNumber)
+            isNumber: isNumber, extras: [])
+    }
+
+    /// The number of a new identifier.
+    ///
+    /// A person takes the number of its first identifier, which begins a block of 64: those that follow
+    /// stand in it, beside each other, so that they are read together. Beyond that, and for a person from before
+    /// there were blocks, an index tells where they are. Identifiers of a person go together when they go.
+    private func number(in person: Int64?) throws -> Int64 {
+        if let person, person.isMultiple(of: Self.blockSize) {
+            var rows = try connection.query(
+                "SELECT max(id) FROM identifier WHERE id BETWEEN ?1 AND ?1 + 63", .integer(person))
+            if try rows.step(), let last = rows.optionalInteger(0), last < person + Self.blockSize - 1 {
+                return last + 1
+            }
+        }
+        let last = try connection.number(of: "SELECT max(id) FROM identifier")
+        return (last / Self.blockSize + 1) * Self.blockSize
     }
 
     private func vouch(_ known: Identifier, _ isVouched: Bool) throws -> Identifier {
@@ -155,13 +182,14 @@ struct People {
         return known
     }
 
-    /// The identifier of a row of `id, kind, person, vouched, text, number`.
+    /// The identifier of a row of `id, kind, person, vouched, text, number, extras`.
     private static func identifier(_ rows: borrowing Rows) throws -> Identifier {
         guard let kind = Identifier.Kind(rawValue: rows.integer(1)) else {
             throw PrivacyError(.storage, "The database holds an identifier of an unknown kind.")
         }
         return Identifier(
             id: rows.integer(0), kind: kind, person: rows.integer(2),
-            isVouched: rows.integer(3) != 0, text: rows.text(4), isNumber: rows.integer(5) != 0)
+            isVouched: rows.integer(3) != 0, text: rows.text(4), isNumber: rows.integer(5) != 0,
+            extras: Identifier.Extras(rawValue: rows.integer(6)))
     }
 }

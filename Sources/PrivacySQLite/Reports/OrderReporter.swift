@@ -13,7 +13,8 @@ struct OrderReporter {
     /// The subject's orders in time order.
     func orders() throws -> [HeldOrder] {
         let scope = OrderScope(orders: table)
-        return try scope.rows(self.scope.identifiers, self.scope.spans.map(\.id))
+        let spans = self.scope.spans.filter { $0.extras.contains(.orders) }
+        return try scope.rows(self.scope.identifiers, spans.map(\.id))
             .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
             .map(record)
     }

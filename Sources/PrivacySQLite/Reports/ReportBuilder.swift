@@ -12,34 +12,34 @@ struct ReportBuilder {
     /// The report without the history, which is read page by page.
     func report() throws -> SubjectReport {
         var report = SubjectReport()
-        for identifier in scope.identifiers {
-            try addRecords(of: identifier, to: &report)
+        let customers = CustomerTable(connection: connection)
+        report.customers = try customers.rows(of: scope.identifiers)
+            .map { try customers.record($0, scope.identifier) }
+        for case let identifier in scope.identifiers where identifier.kind == .email {
+            report.emails.append(identifier.text)
+            report.subscriptions += try subscriptions(of: identifier)
         }
         report.visitors = linkedVisitors()
-        for span in scope.spans {
+        for span in scope.spans where span.extras.contains(.baskets) {
             report.baskets += try baskets(of: span)
         }
         report.orders = try OrderReporter(reading: reading, scope: scope).orders()
         return report
     }
 
-    private func addRecords(of identifier: Identifier, to report: inout SubjectReport) throws {
-        let table = CustomerTable(connection: connection)
-        if let row = try table.row(identifier.id) {
-            report.customers.append(try table.record(row, scope.identifier))
-        }
-        guard let email = identifier.email else { return }
-        report.emails.append(email.text)
+    private func subscriptions(of email: Identifier) throws -> [SubjectReport.Subscription] {
+        guard email.extras.contains(.subscriptions) else { return [] }
+        var found: [SubjectReport.Subscription] = []
         var rows = try connection.query(
-            "SELECT list, number, since FROM subscription WHERE email = ?1",
-            .integer(identifier.id))
+            "SELECT list, number, since FROM subscription WHERE email = ?1", .integer(email.id))
         while try rows.step() {
             let list = RecordID(text: rows.text(0), isNumber: rows.integer(1) != 0)
-            report.subscriptions.append(
+            found.append(
                 .init(
                     email: email.text, list: list.text.isEmpty ? nil : list,
                     since: rows.integer(2)))
         }
+        return found
     }
 
     /// Each visitor once, since its first link.

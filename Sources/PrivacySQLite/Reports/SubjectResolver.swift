@@ -60,7 +60,7 @@ struct SubjectResolver {
         var found: [SubjectScope.Span] = []
         var rows = try reading.connection.query(
             """
-            SELECT span.id, visitor.id, visitor.text, span.person, span.since
+            SELECT span.id, visitor.id, visitor.text, span.person, span.since, span.extras
             FROM span LEFT JOIN visitor ON visitor.id = span.visitor WHERE span.person = ?1
             """, .integer(person))
         while try rows.step() { found.append(Self.span(rows)) }
@@ -70,7 +70,7 @@ struct SubjectResolver {
     private func spansOfNobody(_ visitor: Int64) throws -> [SubjectScope.Span] {
         var rows = try reading.connection.query(
             """
-            SELECT span.id, visitor.id, visitor.text, span.person, span.since
+            SELECT span.id, visitor.id, visitor.text, span.person, span.since, span.extras
             FROM span JOIN visitor ON visitor.id = span.visitor
             WHERE span.visitor = ?1 AND span.person IS NULL
             """, .integer(visitor))
@@ -81,6 +81,6 @@ struct SubjectResolver {
         .init(
             id: rows.integer(0), visitor: rows.optionalInteger(1),
             visitorID: rows.optionalText(2).map(VisitorID.init), person: rows.optionalInteger(3),
-            since: rows.integer(4))
+            since: rows.integer(4), extras: .init(rawValue: rows.integer(5)))
     }
 }

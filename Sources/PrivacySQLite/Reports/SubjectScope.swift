@@ -4,6 +4,15 @@ internal import Privacy
 struct SubjectScope {
     /// A span of a visitor.
     struct Span {
+        /// What is known of other tables, so that most spans need no look there.
+        struct Extras: OptionSet {
+            let rawValue: Int64
+            /// There may be baskets.
+            static let baskets = Extras(rawValue: 1)
+            /// There may be orders that name nobody.
+            static let orders = Extras(rawValue: 2)
+        }
+
         let id: Int64
         /// Null: a person's own, for what came without a visitor.
         let visitor: Int64?
@@ -11,6 +20,7 @@ struct SubjectScope {
         let visitorID: VisitorID?
         let person: Int64?
         let since: Int64
+        let extras: Extras
     }
 
     /// The people; one, or two that are one by the caller's word, or none.
