@@ -12,14 +12,24 @@ enum PlainRun {
     static func end(in text: Span<UInt8>, from start: Int) -> Int {
         var index = start
         while index <= text.count - 8 {
-            let word = unsafe text.bytes.unsafeLoadUnaligned(
-                fromByteOffset: index, as: UInt64.self)
-            let special = specialBytes(in: UInt64(littleEndian: word))
+            let special = specialBytes(in: text.word(at: index))
             if special != 0 { return index + special.trailingZeroBitCount / 8 }
             index += 8
         }
         while index < text.count, isPlain(text[index]) { index += 1 }
         return index
+    }
+
+    /// Whether all bytes stand for themselves.
+    static func isWhole(_ text: Span<UInt8>) -> Bool {
+        // The last eight are looked at together, some of them twice, instead of one by one.
+        guard text.count >= 8 else { return end(in: text, from: 0) == text.count }
+        var index = 0
+        while index < text.count - 8 {
+            if specialBytes(in: text.word(at: index)) != 0 { return false }
+            index += 8
+        }
+        return specialBytes(in: text.word(at: text.count - 8)) == 0
     }
 
     @inline(__always)
@@ -34,5 +44,14 @@ enum PlainRun {
     @inline(__always)
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= ASCII.space && byte != ASCII.quote && byte != ASCII.backslash
+    }
+}
+
+extension Span<UInt8> {
+    /// Eight bytes that are there, the first of them lowest.
+    @inline(__always)
+    fileprivate func word(at index: Int) -> UInt64 {
+        unsafe UInt64(
+            littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
     }
 }

@@ -6,17 +6,22 @@ struct AcceptEncoding {
     /// Reads the values of all `Accept-Encoding` fields; what it cannot read counts as refused.
     init(_ values: [String]) {
         for value in values {
-            for item in value.split(separator: ",") {
-                let parts = item.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
-                guard let coding = parts.first?.lowercased() else { continue }
-                let weight = Self.weight(parts.dropFirst())
-                switch coding {
-                case "gzip", "x-gzip": gzipWeight = max(gzipWeight ?? 0, weight)
-                case "*": anyWeight = weight
-                default: break
-                }
-            }
+            let list = value.utf8.span
+            var start = 0
+            while let item = list.nextMember(of: list.indices, from: &start) { read(item, in: list) }
         }
+    }
+
+    /// Reads a coding and its weight; those that matter to nobody here cost nothing.
+    private mutating func read(_ item: Range<Int>, in list: Span<UInt8>) {
+        let end = list.firstIndex(of: UInt8(ascii: ";"), in: item) ?? item.upperBound
+        let coding = list.trimmingWhitespace(item.lowerBound..<end)
+        let isGzip =
+            list.equalsCaseInsensitively("gzip", in: coding)
+            || list.equalsCaseInsensitively("x-gzip", in: coding)
+        guard isGzip || list.equalsCaseInsensitively("*", in: coding) else { return }
+        let weight = Self.weight(list.text(in: end..<item.upperBound) ?? "")
+        if isGzip { gzipWeight = max(gzipWeight ?? 0, weight) } else { anyWeight = weight }
     }
 
     /// Whether an answer may be sent as gzip.
@@ -24,9 +29,10 @@ struct AcceptEncoding {
         (gzipWeight ?? anyWeight ?? 0) > 0
     }
 
-    private static func weight(_ parameters: ArraySlice<String>) -> Double {
-        guard let parameter = parameters.first else { return 1 }
-        guard parameter.lowercased().hasPrefix("q=") else { return 1 }
-        return Double(parameter.dropFirst(2)) ?? 0
+    private static func weight(_ parameters: String) -> Double {
+        guard let parameter = parameters.split(separator: ";").first else { return 1 }
+        let plain = parameter.filter { !$0.isWhitespace }.lowercased()
+        guard plain.hasPrefix("q=") else { return 1 }
+        return Double(plain.dropFirst(2)) ?? 0
     }
 }

@@ -24,6 +24,45 @@ extension JSONWriter {
         appendPair(name, valueCount: DecimalDigits.mostBytes) { digits.put(to: &$0) }
     }
 
+    /// Writes an object of three strings and an integer, in UTF-8: an entry of a long list.
+    public mutating func object(
+        _ name: StaticString, _ value: Span<UInt8>,
+        _ secondName: StaticString, _ second: Span<UInt8>,
+        _ thirdName: StaticString, _ third: Span<UInt8>,
+        _ lastName: StaticString, _ last: Int64
+    ) {
+        guard PlainRun.isWhole(value), PlainRun.isWhole(second), PlainRun.isWhole(third) else {
+            beginObject()
+            pair(name, value)
+            pair(secondName, second)
+            pair(thirdName, third)
+            pair(lastName, last)
+            endObject()
+            return
+        }
+        // One request for room: half of what four pairs take.
+        let names =
+            name.utf8CodeUnitCount + secondName.utf8CodeUnitCount + thirdName.utf8CodeUnitCount
+            + lastName.utf8CodeUnitCount
+        let comma = needsComma
+        buffer.write(
+            atMost: names + value.count + second.count + third.count + DecimalDigits.mostBytes + 24
+        ) { output in
+            if comma { output.put(ASCII.comma) }
+            output.put(ASCII.openBrace)
+            output.put(name, value)
+            output.put(ASCII.comma)
+            output.put(secondName, second)
+            output.put(ASCII.comma)
+            output.put(thirdName, third)
+            output.put(ASCII.comma)
+            output.put(lastName)
+            DecimalDigits(last).put(to: &output)
+            output.put(ASCII.closeBrace)
+        }
+        needsComma = true
+    }
+
     @inline(__always)
     mutating func appendPair(
         _ name: StaticString, valueCount: Int, _ value: (inout JSONBuffer.Writing) -> Void
@@ -41,5 +80,25 @@ extension JSONWriter {
             value(&output)
         }
         needsComma = true
+    }
+}
+
+extension JSONBuffer.Writing {
+    /// A name in quotes and its colon.
+    @inline(__always)
+    fileprivate mutating func put(_ name: StaticString) {
+        put(ASCII.quote)
+        put(unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount).span)
+        put(ASCII.quote)
+        put(ASCII.colon)
+    }
+
+    /// A name and a string that needs no escape.
+    @inline(__always)
+    fileprivate mutating func put(_ name: StaticString, _ plain: Span<UInt8>) {
+        put(name)
+        put(ASCII.quote)
+        put(plain)
+        put(ASCII.quote)
     }
 }

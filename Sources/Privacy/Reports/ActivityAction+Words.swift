@@ -1,13 +1,38 @@
 extension ActivityAction {
+    /// What was done to one thing, which the id alone tells.
+    public enum Single: Sendable {
+        case click, product, category, sale
+
+        /// The type as answers carry it.
+        public var type: StaticString {
+            switch self {
+            case .click: "click"
+            case .product: "product"
+            case .category: "category"
+            case .sale: "sale"
+            }
+        }
+
+        /// The description up to the thing's id.
+        public var words: StaticString {
+            switch self {
+            case .click: "Clicked product "
+            case .product: "Viewed product "
+            case .category: "Viewed category "
+            case .sale: "Placed order "
+            }
+        }
+    }
+
     /// Adds what was done, in words, to UTF-8: `Clicked product 12 (Red shoes)`.
     ///
     /// - Parameter itemName: The `name` of the one product or category, when the shop has sent one.
     public func describe(itemName: String?, into text: inout [UInt8]) {
         switch self {
-        case .click(let product): text.append("Clicked product ", product, itemName)
-        case .product(let product): text.append("Viewed product ", product, itemName)
-        case .category(let category): text.append("Viewed category ", category, itemName)
-        case .sale(let order): text.append("Placed order ", order, nil)
+        case .click(let product): text.append(.click, product, itemName)
+        case .product(let product): text.append(.product, product, itemName)
+        case .category(let category): text.append(.category, category, itemName)
+        case .sale(let order): text.append(.sale, order, nil)
         case .basket(let verb, let products):
             text.append(contentsOf: Self.basket(verb, products, name: itemName).utf8)
         case .imported(_, let description): text.append(contentsOf: description.utf8)
@@ -30,8 +55,10 @@ extension ActivityAction {
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(_ words: StaticString, _ id: String, _ itemName: String?) {
-        append(words)
+    fileprivate mutating func append(
+        _ done: ActivityAction.Single, _ id: String, _ itemName: String?
+    ) {
+        append(done.words)
         append(contentsOf: id.utf8)
         guard let itemName else { return }
         append(" (")
@@ -39,7 +66,8 @@ extension [UInt8] {
         append(")")
     }
 
-    fileprivate mutating func append(_ words: StaticString) {
+    /// Adds words of the program's own.
+    public mutating func append(_ words: StaticString) {
         unsafe append(
             contentsOf: UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount))
     }

@@ -12,7 +12,9 @@ extension JSONWriter {
         _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
     ) {
         beginArray()
-        for element in elements { write(&self, element) }
+        // Lent in place: an order is a dozen references to be counted twice.
+        let elements = elements.span
+        for index in elements.indices { write(&self, elements[index]) }
         endArray()
     }
 

@@ -21,8 +21,11 @@ public struct SubjectReportText: Sendable {
         append(report.activity)
     }
 
-    /// All of it; nil when the history has more pages than the first.
-    var whole: [UInt8]? { next == nil ? writer.bytes : nil }
+    /// Whether the first page of the history was all.
+    var isWhole: Bool { next == nil }
+
+    /// Takes out all of it, when it is whole.
+    mutating func take() -> [UInt8] { writer.take() }
 
     /// Hands out the text piece by piece.
     ///
@@ -77,12 +80,8 @@ extension JSONWriter {
     fileprivate mutating func activity(
         _ visitor: String, _ type: Span<UInt8>, _ description: Span<UInt8>, _ time: Int64
     ) {
-        beginObject()
-        pair("visitor", visitor)
-        pair("type", type)
-        pair("description", description)
-        pair("time", time)
-        endObject()
+        object(
+            "visitor", visitor.utf8.span, "type", type, "description", description, "time", time)
     }
 
     fileprivate mutating func linkedVisitor(_ linked: SubjectReport.LinkedVisitor) {

@@ -13,6 +13,17 @@ enum ActivityRow {
         // 5 to 8 are the verbs of baskets.
     }
 
+    /// What a row says whose column `kind` is this number, if it is about one thing.
+    static func single(_ kind: Int64) -> ActivityAction.Single? {
+        switch Kind(rawValue: kind) {
+        case .click: .click
+        case .product: .product
+        case .category: .category
+        case .sale: .sale
+        case nil: nil
+        }
+    }
+
     static func kind(of action: ActivityAction) -> Value {
         switch action {
         case .click: .integer(Kind.click.rawValue)

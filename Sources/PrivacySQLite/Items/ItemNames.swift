@@ -2,8 +2,9 @@ internal import Privacy
 
 /// The names of the items that a page of history speaks of, each looked up once.
 struct ItemNames {
+    /// Whether no item has a name, so that nobody needs to ask.
+    let isEmpty: Bool
     private let table: ItemTable
-    private let isEmpty: Bool
     private var known: [Key: String?] = [:]
 
     private struct Key: Hashable {

@@ -76,6 +76,14 @@ struct ActivityReader {
     ) throws -> ActivityPage.Entry {
         let start = page.text.count
         if row.kind(2) == .integer {
+            // Most are about one thing without a name, and are put together where they go.
+            if names.isEmpty, let done = ActivityRow.single(row.integer(2)) {
+                page.text.append(done.type)
+                let middle = page.text.count
+                page.text.append(done.words)
+                row.append(3, to: &page.text)
+                return page.entry(visitor: place, time, textFrom: start, middle)
+            }
             let action = try ActivityRow.action(row, kind: 2, item: 3)
             page.text.append(contentsOf: action.type.utf8)
             let middle = page.text.count

@@ -14,9 +14,9 @@ struct OrderReporter {
     func orders() throws -> [HeldOrder] {
         let scope = OrderScope(orders: table)
         let spans = self.scope.spans.filter { $0.extras.contains(.orders) }
-        return try scope.rows(self.scope.identifiers, spans.map(\.id))
-            .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
-            .map(record)
+        var rows = try scope.rows(self.scope.identifiers, spans.map(\.id))
+        rows.sort { ($0.time, $0.id) < ($1.time, $1.id) }
+        return try rows.map(record)
     }
 
     private func record(_ row: OrderRow) throws -> HeldOrder {
