@@ -8,7 +8,9 @@ struct AcceptEncoding {
         for value in values {
             let list = value.utf8.span
             var start = 0
-            while let item = list.nextMember(of: list.indices, from: &start) { read(item, in: list) }
+            while let item = list.nextMember(of: list.indices, from: &start) {
+                read(item, in: list)
+            }
         }
     }
 

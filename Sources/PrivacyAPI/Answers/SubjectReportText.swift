@@ -11,7 +11,8 @@ public struct SubjectReportText: Sendable {
 
     /// The text of a report.
     public init(_ report: SubjectReport) {
-        writer = JSONWriter(capacity: 512 + report.activity.count * 112)
+        writer = JSONWriter(
+            capacity: 1_024 + report.orders.count * 256 + report.activity.count * 128)
         writer.beginObject()
         writer.name("status")
         writer.string("ok")

@@ -166,7 +166,9 @@ struct People {
         if let person, person.isMultiple(of: Self.blockSize) {
             var rows = try connection.query(
                 "SELECT max(id) FROM identifier WHERE id BETWEEN ?1 AND ?1 + 63", .integer(person))
-            if try rows.step(), let last = rows.optionalInteger(0), last < person + Self.blockSize - 1 {
+            if try rows.step(), let last = rows.optionalInteger(0),
+                last < person + Self.blockSize - 1
+            {
                 return last + 1
             }
         }

@@ -57,18 +57,31 @@ struct ActivityReader {
 
     private mutating func read(_ place: Int, after cursor: Cursor?, limit: Int) throws {
         let span = spans[place].id
-        let (time, position) = bound(of: span, after: cursor)
-        var found = try connection.query(
+        var found = try query(span, after: cursor, limit: Int64(limit))
+        while try found.step() {
+            let at = Cursor(time: found.integer(0), position: found.integer(1), span: span)
+            rows.append(Row(cursor: at, entry: try entry(found, place, at.time)))
+        }
+    }
+
+    /// The rows of a span, newest first; the first page does not compare each with where it begins.
+    private func query(_ span: Int64, after cursor: Cursor?, limit: Int64) throws -> Rows {
+        guard let cursor else {
+            return try connection.query(
+                """
+                SELECT time, position, kind, item FROM activity
+                WHERE span = ?1 ORDER BY time DESC, position DESC LIMIT ?2
+                """, .integer(span), .integer(limit))
+        }
+        // The first key that is no longer wanted of this span.
+        let position = span < cursor.span ? cursor.position + 1 : cursor.position
+        return try connection.query(
             """
             SELECT time, position, kind, item FROM activity
             WHERE span = ?1 AND (time, position) < (?2, ?3)
             ORDER BY time DESC, position DESC LIMIT ?4
             """,
-            .integer(span), .integer(time), .integer(position), .integer(Int64(limit)))
-        while try found.step() {
-            let at = Cursor(time: found.integer(0), position: found.integer(1), span: span)
-            rows.append(Row(cursor: at, entry: try entry(found, place, at.time)))
-        }
+            .integer(span), .integer(cursor.time), .integer(position), .integer(limit))
     }
 
     private mutating func entry(
@@ -94,12 +107,6 @@ struct ActivityReader {
         let middle = page.text.count
         row.append(3, to: &page.text)
         return page.entry(visitor: place, time, textFrom: start, middle)
-    }
-
-    /// The first key that is no longer wanted of the span.
-    private func bound(of span: Int64, after cursor: Cursor?) -> (Int64, Int64) {
-        guard let cursor else { return (.max, .max) }
-        return (cursor.time, span < cursor.span ? cursor.position + 1 : cursor.position)
     }
 }
 

@@ -53,10 +53,7 @@ def scaled(given: argparse.Namespace, count: int) -> int:
 
 
 def release_build() -> Path:
-    build = ["swift", "build", "--configuration", "release", "--product", "oblio"]
-    subprocess.run([*build, "--quiet"], cwd=ROOT, check=True)
-    shown = subprocess.check_output([*build, "--show-bin-path"], cwd=ROOT, text=True)
-    return Path(shown.strip()) / "oblio"
+    return Path(subprocess.check_output([ROOT / "scripts/build"], text=True).strip())
 
 
 def main(description: str):
