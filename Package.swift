@@ -67,7 +67,9 @@ let package = Package(
                 "Administration", "Privacy", "PrivacySQLite", "PrivacyAPI", "HTTPServer", "JSON",
                 "CLinux", arguments, logging,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings,
+            // The toolchain's own; the system's warns of what Foundation has and nobody calls.
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
         .testTarget(
             name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: settings),
         // Answers with what it saw of a request: for the tests from outside.

@@ -4,12 +4,13 @@ extension Connection {
     /// The memory that a connection's page cache may take, in KiB.
     static let cacheKiB = 2_000
 
-    /// How much of a file a reading connection maps: all of the largest there may be, 64 GB.
+    /// How much of a file a connection maps: all of the largest there may be, 64 GB.
     static let mappedBytes: Int64 = 64 << 30
 
     /// The one connection of a file that writes and checkpoints, and that leaves nothing of what
     /// was deleted in the pages it writes.
     ///
+    /// It too reads what it does not change from the mapped file: who a visitor is, for a click.
     /// `synchronous=FULL`: a commit that returned survives the loss of power.
     /// `secure_delete`: deleted content is overwritten with zeros. `temp_store=MEMORY`: no copy in
     /// the system's temporary folder. See <https://www.sqlite.org/pragma.html>.
@@ -23,6 +24,7 @@ extension Connection {
             PRAGMA temp_store = MEMORY;
             PRAGMA cache_size = -\(cacheKiB);
             """)
+        try connection.mapFile(bytes: mappedBytes)
         return connection
     }
 
