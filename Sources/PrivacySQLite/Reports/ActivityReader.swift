@@ -8,6 +8,9 @@ struct ActivityReader {
     static let pageActivities = 1_000
     /// The fewest rows read of a span for a page, however many spans there are.
     private static let leastRows = 16
+    /// How many rows, with how much text each, are read without asking for room again.
+    private static let usualRows = 32
+    private static let usualTextBytes = 32
 
     /// Where a page ended; what follows is older.
     struct Cursor {
@@ -33,6 +36,8 @@ struct ActivityReader {
         self.spans = spans
         names = try ItemNames(table: ItemTable(connection: connection))
         page = ActivityPage(of: spans.map(\.visitorID))
+        rows.reserveCapacity(Self.usualRows)
+        page.text.reserveCapacity(Self.usualRows * Self.usualTextBytes)
     }
 
     /// The page after `cursor`, and where to go on; nil: this was all.
