@@ -1,12 +1,21 @@
-import Foundation
+import Glibc
 
 /// The address ranges at which this process has a file mapped, as the system tells.
-func mappings(of path: String) throws -> [ClosedRange<UInt>] {
-    let text = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
-    return text.split(separator: "\n").filter { $0.hasSuffix(path) }.compactMap { line in
-        let ends = line.prefix { $0 != " " }.split(separator: "-").compactMap {
-            UInt($0, radix: 16)
-        }
-        return ends.count == 2 ? ends[0]...ends[1] - 1 : nil
+///
+/// The list is read to its end: a short read of it, which is usual, is not its end.
+func mappings(of path: String) -> [ClosedRange<UInt>] {
+    guard let file = unsafe fopen("/proc/self/maps", "r") else { return [] }
+    defer { unsafe fclose(file) }
+    var line: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { unsafe free(line) }
+    var found: [ClosedRange<UInt>] = []
+    while unsafe getline(&line, &capacity, file) > 0, let text = unsafe line {
+        let text = unsafe String(cString: text)
+        guard text.hasSuffix(path + "\n") else { continue }
+        let ends = text.prefix { $0 != " " }.split(separator: "-")
+            .compactMap { UInt($0, radix: 16) }
+        if ends.count == 2 { found.append(ends[0]...ends[1] - 1) }
     }
+    return found
 }
