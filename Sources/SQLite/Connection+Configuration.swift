@@ -10,8 +10,9 @@ extension Connection {
 
     /// Has the first so many bytes of the file read in place, through a mapping, and not copied.
     ///
-    /// A page that cannot be read is then damage (`.corrupt`) to who wants it, and no end of the
-    /// process. See <https://www.sqlite.org/mmap.html>.
+    /// The mapping outlives the commits of others, unless the connection scrubs. A page that cannot be
+    /// read is then damage (`.corrupt`) to who wants it, and no end of the process.
+    /// See <https://www.sqlite.org/mmap.html>.
     public func mapFile(bytes: Int64) throws(SQLiteError) {
         _ = MappingGuard.installation
         try execute("PRAGMA mmap_size = \(bytes)")

@@ -31,7 +31,7 @@ import CSQLite
         var opened: OpaquePointer?
         let result = unsafe sqlite3_open_v2(
             access == .still ? name.stillArgument : name.argument, &opened, flags,
-            scrubs ? ScrubbingVFS.name : nil)
+            scrubs ? ScrubbingVFS.name : MappingVFS.name)
         guard result == SQLITE_OK else {
             // A handle is made even for a failure, to hold its message.
             let error = unsafe SQLiteError(result, of: opened, statement: nil)

@@ -123,10 +123,8 @@ struct ErasureBatch {
                 return drafts
             }
             try connection.setErasurePosition(next - 1)
-            try ledger.write { ledger in
-                for one in done {
-                    try ledger.insert(one.intent, sealedWith: file.secrets.seal)
-                }
+            try ledger.write { _ in
+                for one in done { try ledger.insert(one.intent) }
                 FaultPoint.hit(.forgetIntending)
             }
             FaultPoint.hit(.forgetIntended)

@@ -1,5 +1,3 @@
-internal import JSON
-internal import Privacy
 internal import SQLite
 
 /// The rows of forgets in a ledger.
@@ -25,37 +23,6 @@ extension Connection {
     func setPrunedThrough(_ erasure: Int64) throws {
         try run(
             "UPDATE reach SET pruned_through = max(pruned_through, ?1)", .integer(erasure))
-    }
-
-    /// Writes down what is about to be erased.
-    func insert(_ intent: ErasureIntent, sealedWith seal: Seal) throws {
-        let counts = JSONWriter.text(of: .object(intent.counts.json))
-        try run(
-            """
-            INSERT INTO erasure(id, receipt, requested, counts, seal, waited)
-            VALUES (?1, ?2, ?3, ?4, ?5, 0)
-            """,
-            .integer(intent.id), .text(intent.receipt.text), .integer(intent.requested),
-            .text(counts),
-            .blob(seal.seal(StoredReceipt.sealed(intent.receipt, counts: counts))))
-        for digest in intent.digests {
-            try run(
-                """
-                INSERT OR IGNORE INTO digest(digest, erasure, kind, since, state)
-                VALUES (?1, ?2, ?3, ?4, ?5)
-                """,
-                .blob(digest.bytes), .integer(intent.id), .integer(digest.kind.rawValue),
-                .integer(intent.requested), .integer(digest.state.rawValue))
-        }
-        for trace in intent.traces {
-            try run(
-                """
-                INSERT OR IGNORE INTO trace(erasure, digest, prefix, shape)
-                VALUES (?1, ?2, ?3, ?4)
-                """,
-                .integer(intent.id), .blob(trace.digest.bytes), .integer(trace.prefix),
-                .integer(trace.shape))
-        }
     }
 
     /// Takes back what was not erased after all.

@@ -14,6 +14,7 @@ final class Ledger: Sendable {
 
     let writer: Connection
     let secrets: ShopSecrets
+    private let digests: LedgerDigests
     private let path: String
     private let isStill: Bool
     private let reader = Mutex<Connection?>(nil)
@@ -29,6 +30,7 @@ final class Ledger: Sendable {
         writer = try Connection.writer(path: path, cacheKiB: Self.cacheKiB)
         try Migrations.apply(
             LedgerSchema.migrations, applicationID: LedgerSchema.applicationID, to: writer)
+        digests = LedgerDigests(of: writer)
         if try writer.lastErasure() < position { try beginAnew(at: position, now) }
     }
 
@@ -38,6 +40,7 @@ final class Ledger: Sendable {
         self.secrets = secrets
         isStill = true
         writer = try Connection.reader(path: path, cacheKiB: Self.cacheKiB, isStill: true)
+        digests = LedgerDigests()
     }
 
     /// Runs `body` in one transaction, on disk when this returns.
@@ -70,6 +73,30 @@ final class Ledger: Sendable {
         let connection = try Connection.reader(path: path, cacheKiB: Self.cacheKiB)
         defer { connection.close() }
         return try connection.read { try body($0) }
+    }
+
+    /// Writes down what is about to be erased, inside the transaction that is open on the writer's
+    /// connection.
+    func insert(_ intent: ErasureIntent) throws {
+        try digests.insert(intent, into: writer, sealedWith: secrets.seal)
+    }
+
+    /// When the subject of a name was last forgotten, of those that still do what `most` says; for
+    /// whoever has the writer's turn.
+    func forgotten(_ name: SubjectName, upTo most: DigestState) throws -> Int64? {
+        try digests.forgotten(secrets.ledger.digest(name), upTo: most, in: writer)
+    }
+
+    /// When the subject of any of these names was last forgotten, of those who are suppressed; from
+    /// any thread.
+    func suppressed(_ names: [SubjectName]) throws -> Int64? {
+        let asked = names.map(secrets.ledger.digest).filter { !digests.isUnknown($0) }
+        guard !asked.isEmpty else { return nil }
+        return try read { connection in
+            try asked.compactMap {
+                try digests.forgotten($0, upTo: .suppressed, in: connection)
+            }.max()
+        }
     }
 
     /// Empties the log: what was pruned is then in neither file.

@@ -3,14 +3,6 @@ internal import SQLite
 
 /// The digests of a ledger, as suppression asks for them.
 extension Connection {
-    /// When the subject of a digest was last forgotten, of those that still do what `most` says.
-    func forgotten(_ digest: [UInt8], upTo most: DigestState) throws -> Int64? {
-        var rows = try query(
-            "SELECT max(since) FROM digest WHERE digest = ?1 AND state <= ?2",
-            .blob(digest), .integer(most.rawValue))
-        return try rows.step() ? rows.optionalInteger(0) : nil
-    }
-
     /// Has a digest do no more than `state` says; gives back whether it did.
     func weaken(_ digest: [UInt8], to state: DigestState) throws -> Bool {
         try run(

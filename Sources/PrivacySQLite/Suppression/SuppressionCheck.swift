@@ -41,11 +41,9 @@ final class SuppressionCheck {
     func renew(_ name: SubjectName) { renewed.insert(name) }
 
     private func since(_ name: SubjectName, _ most: DigestState) throws -> Int64? {
-        guard let ledger, let horizon else { return nil }
-        let digest = ledger.secrets.ledger.digest(name)
-        guard let since = try ledger.writer.forgotten(digest, upTo: most), since > horizon else {
-            return nil
-        }
+        guard let ledger, let horizon, let since = try ledger.forgotten(name, upTo: most),
+            since > horizon
+        else { return nil }
         return since
     }
 }

@@ -9,13 +9,9 @@ struct SuppressionList {
     /// The suppression of a subject by any of the names it was asked for; the one that ends last.
     func suppression(of subject: SubjectQuery, at time: Int64) throws -> Suppression? {
         guard let horizon = SuppressionCheck.horizon(settings, at: time),
-            let ledger = try file.ledgerToRead()
+            let ledger = try file.ledgerToRead(),
+            let since = try ledger.suppressed(subject.names), since > horizon
         else { return nil }
-        let digests = subject.names.map(ledger.secrets.ledger.digest)
-        let since = try ledger.read { connection in
-            try digests.compactMap { try connection.forgotten($0, upTo: .suppressed) }.max()
-        }
-        guard let since, since > horizon else { return nil }
         return Suppression(since: since, until: since + period)
     }
 

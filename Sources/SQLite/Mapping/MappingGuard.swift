@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Keeps the process alive when a page of a mapped file cannot be read.
 ///
@@ -11,7 +12,15 @@ enum MappingGuard {
     /// Takes the signal, once for the process.
     static let installation: Bool = install()
 
+    /// How many pages were replaced so far, of all mappings: one that was made before the last of them
+    /// may show zeros that the file does not hold.
+    static var replacedPages: Int { replaced.load(ordering: .acquiring) }
+
+    private static let replaced = Atomic<Int>(0)
+
     private static func install() -> Bool {
+        // Makes the counter: a signal handler may not.
+        _ = replacedPages
         var action = sigaction()
         action.sa_flags = SA_SIGINFO
         unsafe sigemptyset(&action.sa_mask)
@@ -35,6 +44,7 @@ enum MappingGuard {
         let page = unsafe mmap(
             UnsafeMutableRawPointer(bitPattern: start), Int(size), PROT_READ,
             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0)
+        replaced.add(1, ordering: .releasing)
         return unsafe page != MAP_FAILED
     }
 }

@@ -1,40 +1,27 @@
 import CSQLite
 import Synchronization
 
-/// The methods of a database file, of which only the write is not SQLite's own.
-///
-/// One table serves every file and is never changed nor freed, so threads may share it.
-/// See <https://www.sqlite.org/c3ref/io_methods.html>.
-@safe struct ScrubbingMethods: @unchecked Sendable {
-    /// What a file points to; behind it in memory stands a copy of the original.
-    ///
-    /// There the write, a C function that can capture nothing, finds what it has to call.
-    let table: UnsafePointer<sqlite3_io_methods>
-    private let original: UnsafePointer<sqlite3_io_methods>
-
-    private static let first = Mutex<ScrubbingMethods?>(nil)
+/// The methods of a database file that is scrubbed: only the write is not SQLite's own.
+enum ScrubbingMethods {
+    private static let first = Mutex<FileMethods?>(nil)
 
     /// The methods for files that have `original`; nil when that is not the table first seen.
-    static func replacing(_ original: UnsafePointer<sqlite3_io_methods>) -> ScrubbingMethods? {
+    static func replacing(_ original: UnsafePointer<sqlite3_io_methods>) -> FileMethods? {
         let methods = first.withLock { first in
-            if first == nil { first = unsafe ScrubbingMethods(original) }
+            if first == nil { first = unsafe made(from: original) }
             return first
         }
         return unsafe methods?.original == original ? methods : nil
     }
 
-    /// Makes the table, or returns nil when the original is older than what is copied.
-    private init?(_ original: UnsafePointer<sqlite3_io_methods>) {
-        let version = ScrubbingVFS.structureVersion
-        guard unsafe original.pointee.iVersion >= version else { return nil }
-        let pair = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 2)
-        unsafe pair.initialize(repeating: original.pointee, count: 2)
-        unsafe pair.pointee.iVersion = version
-        unsafe pair.pointee.xWrite = { file, bytes, count, offset in
-            unsafe ScrubbingMethods.write(file, bytes, count, offset)
+    private static func made(
+        from original: UnsafePointer<sqlite3_io_methods>
+    ) -> FileMethods? {
+        unsafe FileMethods(original) { methods in
+            unsafe methods.xWrite = { file, bytes, count, offset in
+                unsafe ScrubbingMethods.write(file, bytes, count, offset)
+            }
         }
-        unsafe table = UnsafePointer(pair)
-        unsafe self.original = original
     }
 
     /// Writes as the original does, but of a b-tree page a copy whose gap is zeroed.

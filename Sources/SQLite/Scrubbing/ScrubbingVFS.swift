@@ -1,5 +1,4 @@
 import CSQLite
-import Glibc
 
 /// A virtual file system that is the default one, save that no old content reaches the file.
 ///
@@ -34,37 +33,20 @@ import Glibc
             message: "The VFS that scrubs cannot be made from this library's default VFS")
     }
 
-    /// The version of the two structures that is copied; a newer one has members unknown here.
-    static let structureVersion: Int32 = 3
-
-    private nonisolated(unsafe) static let original = unsafe sqlite3_vfs_find(nil)
-
     /// SQLite's result code, of the one time it was done.
-    private static let registration: Int32 = {
-        guard let original = unsafe original,
-            unsafe original.pointee.iVersion >= structureVersion
-        else { return SQLITE_ERROR }
-        // SQLite keeps it for as long as the process lives. The methods that are not replaced know
-        // their own data in it, as they do in the several names under which SQLite registers them.
-        let copy = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
-        unsafe copy.initialize(to: original.pointee)
-        unsafe copy.pointee.iVersion = structureVersion
-        unsafe copy.pointee.pNext = nil
-        unsafe copy.pointee.zName = UnsafePointer(strdup(name))
-        unsafe copy.pointee.xOpen = { _, path, file, flags, outFlags in
-            unsafe ScrubbingVFS.open(path, file, flags, outFlags)
-        }
-        return unsafe sqlite3_vfs_register(copy, 0)
-    }()
+    private static let registration = unsafe DefaultVFS.register(name) {
+        _, path, file, flags, outFlags in
+        unsafe ScrubbingVFS.open(path, file, flags, outFlags)
+    }
 
     private static func open(
         _ path: UnsafePointer<CChar>?, _ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: Int32,
         _ outFlags: UnsafeMutablePointer<Int32>?
     ) -> Int32 {
-        let result = unsafe original?.pointee.xOpen(original, path, file, flags, outFlags)
-        guard let result, result == SQLITE_OK, flags & SQLITE_OPEN_MAIN_DB != 0,
+        let result = unsafe DefaultVFS.open(path, file, flags, outFlags)
+        guard result == SQLITE_OK, flags & SQLITE_OPEN_MAIN_DB != 0,
             let file = unsafe file, let methods = unsafe file.pointee.pMethods
-        else { return result ?? SQLITE_ERROR }
+        else { return result }
         if unsafe hasPointerMap(file, methods.pointee) { return SQLITE_OK }
         guard let scrubbing = unsafe ScrubbingMethods.replacing(methods) else {
             _ = unsafe methods.pointee.xClose(file)

@@ -100,8 +100,8 @@ struct ScrubbingVFSTests {
 
     /// What is made of a table that no file has; only its address is looked at.
     private func replacement<Table>(
-        _ replacing: (UnsafePointer<Table>) -> ScrubbingMethods?
-    ) throws -> ScrubbingMethods? {
+        _ replacing: (UnsafePointer<Table>) -> FileMethods?
+    ) throws -> FileMethods? {
         let address = unsafe UnsafePointer<Table>(bitPattern: 4096)
         return unsafe replacing(try #require(unsafe address))
     }
