@@ -72,7 +72,8 @@ extension SQLiteStore {
         if unverified > 0 {
             guard upkeepState.isLookDue(id, at: .now) else { return }
             let start = ContinuousClock.now
-            defer { upkeepState.looked(at: id, since: start) }
+            let shops = pending.unverifiedShops
+            defer { upkeepState.looked(at: id, since: start, among: shops) }
             _ = try look(at: id)
             upkeepState.settleSoon(id)
         } else if upkeepState.isSettleDue(id, at: .now) {

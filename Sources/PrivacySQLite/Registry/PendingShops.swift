@@ -23,6 +23,9 @@ final class PendingShops: Sendable {
     /// not known.
     var unverifiedErasures: Int { unverified.withLock { $0.values.reduce(0, +) } }
 
+    /// In how many shops there are such, of those that were opened since the start.
+    var unverifiedShops: Int { unverified.withLock { $0.values.count { $0 > 0 } } }
+
     /// How many forgets of a shop were not looked for yet; nil: not known.
     func unverifiedErasures(of id: ShopID) -> Int? { unverified.withLock { $0[id] } }
 

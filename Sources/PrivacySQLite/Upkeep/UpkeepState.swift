@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// What the upkeep remembers between its turns.
 final class UpkeepState: Sendable {
-    /// How much longer than a look the pause after it is: all looks at a shop together take no more
-    /// than a tenth of a processor.
+    /// How much longer than a look the pause after it is, for each shop that waits for looks: all looks
+    /// together take no more than a tenth of a processor.
     private static let pauseFactor = 10
     /// The shortest pause.
     private static let shortestPause = Duration.seconds(1)
@@ -128,10 +128,13 @@ final class UpkeepState: Sendable {
         state.withLock { state in state.nextLook[id].map { now >= $0 } ?? true }
     }
 
-    /// Has the next look at a shop wait, after one that began then.
-    func looked(at id: ShopID, since start: ContinuousClock.Instant) {
+    /// Has the next look at a shop wait, after one that began then, for the others' share.
+    ///
+    /// - Parameter shops: In how many shops there is something to look for.
+    func looked(at id: ShopID, since start: ContinuousClock.Instant, among shops: Int) {
         let now = ContinuousClock.now
-        let pause = max(Self.shortestPause, start.duration(to: now) * Self.pauseFactor)
+        let factor = Self.pauseFactor * max(1, shops)
+        let pause = max(Self.shortestPause, start.duration(to: now) * factor)
         state.withLock { $0.nextLook[id] = now + pause }
     }
 }

@@ -39,4 +39,13 @@ struct UpkeepClockTests {
         #expect(state.isTryDue(shop, at: .now + .seconds(60)))
         #expect(state.isTryDue(.random(), at: .now))
     }
+
+    @Test(arguments: [1, 4])
+    func `a shop waits for its next look as long as all who wait share a tenth`(shops: Int) {
+        let (state, shop, now) = (UpkeepState(), ShopID.random(), ContinuousClock.now)
+        state.looked(at: shop, since: now - .seconds(1), among: shops)
+        #expect(!state.isLookDue(shop, at: now + .seconds(10 * shops - 1)))
+        #expect(state.isLookDue(shop, at: now + .seconds(11 * shops + 5)))
+        #expect(state.isLookDue(.random(), at: now))
+    }
 }
