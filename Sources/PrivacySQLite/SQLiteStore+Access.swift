@@ -100,44 +100,19 @@ extension SQLiteStore {
 
     /// Has the shop's writer do some work, and returns once it is done.
     func perform(
-        in shop: ShopID, _ work: @escaping @Sendable (ShopFile) -> WriteJob.Work
+        in shop: ShopID, _ work: (ShopFile) -> WriteJob.Work
     ) async throws(PrivacyError) {
+        let use = try await acquire(shop)
+        let work = work(use.file)
+        guard !work.isCallers || !use.entry.queue.isFull else {
+            files.release(use)
+            throw PrivacyError(.unavailable, "Too many changes of the shop are waiting: try again.")
+        }
         // Unchecked, for a checked one costs an allocation and a lock; a job is told once.
         let failure: PrivacyError? = unsafe await withUnsafeContinuation { continuation in
-            if let use = files.acquireOpen(shop) {
-                files.touch(use)
-                submit(work(use.file), use) { error in
-                    unsafe continuation.resume(returning: error)
-                }
-            } else {
-                threads.enqueue {
-                    do throws(PrivacyError) {
-                        let use = try self.files.acquireBlocking(shop, for: .writing)
-                        self.submit(work(use.file), use) { error in
-                            unsafe continuation.resume(returning: error)
-                        }
-                    } catch {
-                        unsafe continuation.resume(returning: error)
-                    }
-                }
-            }
+            enqueue(work, use) { error in unsafe continuation.resume(returning: error) }
         }
         if let failure { throw failure }
-    }
-
-    /// Queues what somebody waits for, unless too much of the shop is waiting.
-    private func submit(
-        _ work: WriteJob.Work, _ use: OpenShops.Use,
-        finish: @escaping @Sendable (PrivacyError?) -> Void
-    ) {
-        if work.isCallers, use.entry.queue.isFull {
-            files.release(use)
-            finish(
-                PrivacyError(
-                    .unavailable, "Too many changes of the shop are waiting: try again."))
-        } else {
-            enqueue(work, use, finish: finish)
-        }
     }
 
     /// Queues work of a shop that is in use until the work is finished.

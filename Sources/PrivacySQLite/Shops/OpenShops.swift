@@ -53,7 +53,7 @@ final class OpenShops: Sendable {
     /// How many connections there are to them.
     var connections: Int { resources.connections.now }
 
-    /// The shop's open file to read it, to be given back with ``release(_:)``.
+    /// The shop's open file, to be given back with ``release(_:)``.
     ///
     /// A file that is ready is opened here and now, in a fraction of a millisecond; any other on another
     /// thread, meanwhile the caller's serves others.
@@ -68,13 +68,9 @@ final class OpenShops: Sendable {
     }
 
     /// The same on the caller's thread, which is none that serves calls.
-    func acquireBlocking(
-        _ id: ShopID, for purpose: ShopFile.Purpose = .reading
-    ) throws(PrivacyError) -> Use {
+    func acquireBlocking(_ id: ShopID) throws(PrivacyError) -> Use {
         let entry = entry(of: id)
-        return try noting(id) {
-            used(entry, try entry.acquire { try open(id, for: purpose) })
-        }
+        return try noting(id) { used(entry, try entry.acquire { try open(id) }) }
     }
 
     private func acquireAtOnce(_ id: ShopID) throws(PrivacyError) -> Use? {
@@ -85,16 +81,11 @@ final class OpenShops: Sendable {
     }
 
     private func used(_ entry: ShopEntry, _ found: (file: ShopFile, isNew: Bool)) -> Use {
+        entry.lastUse.store(ticks.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
         if found.isNew { faults.isWhole(entry.id) }
-        let use = Use(entry: entry, file: found.file)
-        touch(use)
-        if found.isNew { closeOldestIfTooMany() }
-        return use
-    }
-
-    /// Notes that a shop is used now.
-    func touch(_ use: Use) {
-        use.entry.lastUse.store(ticks.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
+        // Connections are opened later than files.
+        if found.isNew || excessConnections > 0 { closeOldestIfTooMany() }
+        return Use(entry: entry, file: found.file)
     }
 
     private func noting<R>(_ id: ShopID, _ body: () throws -> R) throws(PrivacyError) -> R {
@@ -164,7 +155,7 @@ final class OpenShops: Sendable {
         return all.count
     }
 
-    private func open(_ id: ShopID, for purpose: ShopFile.Purpose = .reading) throws -> ShopFile {
+    private func open(_ id: ShopID) throws -> ShopFile {
         let secrets = try registry.secrets(id)
         let folder = ShopFolder(data: self.folder, id: id)
         let isMade = try registry.isMade(id)
@@ -173,8 +164,7 @@ final class OpenShops: Sendable {
             throw PrivacyError(
                 .damaged, "The shop's file is missing or empty: it has to be restored.")
         }
-        let file = try ShopFile.open(
-            id, folder, secrets: secrets, for: purpose, resources)
+        let file = try ShopFile.open(id, folder, secrets: secrets, resources)
         if !isMade { try registry.setMade(id) }
         guard pending.contains(id) else { return file }
         do {
@@ -190,7 +180,7 @@ final class OpenShops: Sendable {
         }
     }
 
-    /// The file if it can be read as it is; nil: opening it takes longer.
+    /// The file if it can be opened as it is; nil: that takes longer.
     private func openReady(_ id: ShopID) throws -> ShopFile? {
         guard !pending.contains(id), try registry.isMade(id) else { return nil }
         return try ShopFile.openReady(
@@ -210,10 +200,8 @@ final class OpenShops: Sendable {
     /// opening; one that is in use is passed over.
     func closeOldestIfTooMany() {
         let shops = count
-        let connections = resources.connections.now - beingClosed.load(ordering: .relaxed)
         let excess = (
-            shops: shops - configuration.maximumOpenShops,
-            connections: connections - configuration.maximumConnections
+            shops: shops - configuration.maximumOpenShops, connections: excessConnections
         )
         guard excess.shops > 0 || excess.connections > 0,
             !isClosing.exchange(true, ordering: .acquiringAndReleasing)
@@ -222,7 +210,8 @@ final class OpenShops: Sendable {
         var chosen: [ShopEntry] = []
         if excess.connections > 0 {
             chosen = opened.takeOldest(
-                holding: excess.connections + connections / Self.partClosedAtOnce)
+                holding: excess.connections
+                    + configuration.maximumConnections / Self.partClosedAtOnce)
         }
         if excess.shops > 0 {
             chosen += opened.takeOldest(excess.shops + shops / Self.partClosedAtOnce)
@@ -235,6 +224,12 @@ final class OpenShops: Sendable {
                 self.beingClosed.subtract(connections, ordering: .relaxed)
             }
         }
+    }
+
+    /// How many connections there are too many, those apart that are being closed.
+    private var excessConnections: Int {
+        resources.connections.now - beingClosed.load(ordering: .relaxed)
+            - configuration.maximumConnections
     }
 
     /// Ends the threads that close, after what they do; blocks.

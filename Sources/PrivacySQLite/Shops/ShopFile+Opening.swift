@@ -3,13 +3,8 @@ internal import SQLite
 
 /// Coming to use a shop's file.
 extension ShopFile {
-    /// What a shop's file is opened for; it can be used for both all the same.
-    enum Purpose {
-        case reading, writing
-    }
-
-    /// Opens a file that is ready, as it is, to be read; nil: there is something to be done about it first,
-    /// which takes longer.
+    /// Opens a file that is ready, as it is; nil: there is something to be done about it first, which takes
+    /// longer.
     ///
     /// It is ready when it was closed as it should be, is of the newest schema, and nothing in it is to go:
     /// then nothing has to be written, not even the files that SQLite puts beside a database.
@@ -34,14 +29,9 @@ extension ShopFile {
     /// Empties the write-ahead log: the last process may have ended between an erasure and its
     /// purge. A log that was cut is what a closed shop leaves, and need not be synced once more.
     static func open(
-        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, for purpose: Purpose,
-        _ resources: ShopResources
+        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, _ resources: ShopResources
     ) throws -> ShopFile {
-        if purpose == .reading,
-            let file = try openReady(id, folder, secrets: secrets, resources)
-        {
-            return file
-        }
+        if let file = try openReady(id, folder, secrets: secrets, resources) { return file }
         let wasLogEmpty = folder.files.contains(ShopFolder.databaseName) && isLogEmpty(folder)
         let writer = try Connection.writer(path: folder.database)
         let isReady =
