@@ -1,4 +1,5 @@
 // The Linux calls that Glibc's module map leaves out.
+#include <malloc.h>       // mallopt
 #include <pthread.h>
 #include <semaphore.h>
 #include <sys/epoll.h>    // epoll_create1, epoll_ctl, epoll_wait: the reactors

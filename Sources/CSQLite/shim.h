@@ -21,3 +21,7 @@ static inline int csqlite_bind_blob_copy(
 static inline int csqlite_disable_memory_statistics(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
+
+static inline int csqlite_disable_page_preallocation(void) {
+    return sqlite3_config(SQLITE_CONFIG_PAGECACHE, (void *)0, 0, 0);
+}

@@ -8,6 +8,8 @@ extension SQLiteStore {
         public var writerThreads = 8
         /// How many shops' files are open at most; see ``fit(readers:openFiles:)``.
         public var maximumOpenShops = Self.mostOpenShops
+        /// How many connections to shops' files are open at most; see ``fit(readers:openFiles:)``.
+        public var maximumConnections = Self.mostConnections
         /// How long before a visitor's first link its activity still belongs to the first person
         /// linked, in seconds.
         public var visitorLookbackSeconds: Int64 = 24 * 60 * 60
@@ -20,8 +22,10 @@ extension SQLiteStore {
         /// the files, the audit chain); nil: never, as for a command that is over soon.
         public var upkeepMilliseconds: Int? = 250
 
-        /// More open shops than this cost memory (a few MB each when busy) and gain little.
-        private static let mostOpenShops = 128
+        /// One that is only read takes a descriptor, a mapping and a few kB.
+        private static let mostOpenShops = 2_048
+        /// Each takes some 60 kB when it is in use.
+        private static let mostConnections = 400
 
         /// The defaults.
         public init() {}
@@ -29,14 +33,12 @@ extension SQLiteStore {
         /// Fits the store to the threads that read and to the descriptors of the process, of which
         /// connections of callers may take half.
         ///
-        /// An open shop has a database, a log and a shared-memory file for its writer, a database and
-        /// a log for each reader, and as many again for its ledger with one reader
-        /// (<https://www.sqlite.org/wal.html>).
+        /// A connection that writes has a database, a log and a shared-memory file, one that reads at most
+        /// a database and a log (<https://www.sqlite.org/wal.html>).
         public mutating func fit(readers: Int, openFiles: Int) {
             readersPerShop = max(1, readers)
-            let descriptorsPerShop = 3 + 2 * readersPerShop + 5
-            maximumOpenShops = min(
-                Self.mostOpenShops, max(1, openFiles / 2 / descriptorsPerShop))
+            maximumConnections = min(Self.mostConnections, max(1, openFiles / 4 / 3))
+            maximumOpenShops = min(Self.mostOpenShops, max(1, openFiles / 4))
         }
     }
 }

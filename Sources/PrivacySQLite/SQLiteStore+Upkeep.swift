@@ -48,10 +48,7 @@ extension SQLiteStore {
             upkeepState.setNotice(
                 use.file.isPurgePending ? "a purge waits for a long read, or for the disk" : nil,
                 about: .purge, of: id)
-            if use.file.refusal != nil {
-                files.release(use)
-                _ = use.entry.closeIfIdle()
-            } else if use.file.isPurgePending {
+            if use.file.isPurgePending {
                 // The writer's turn itself tries again what was put off.
                 enqueue(.upkeep { _ in }, use) { _ in }
             } else if use.file.bulk.isOver(at: .now) {

@@ -92,6 +92,7 @@ public final class SQLiteStore: Sendable {
         let closers = WorkThreads(count: configuration.writerThreads)
         files.closeUnused(on: closers)
         closers.close()
+        files.closeThreads()
         registry.close()
     }
 }

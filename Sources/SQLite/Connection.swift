@@ -9,6 +9,8 @@ import CSQLite
 /// See <https://www.sqlite.org/c3ref/sqlite3.html> and <https://www.sqlite.org/threadsafe.html>.
 @safe public final class Connection: @unchecked Sendable {
     var statements = StatementCache()
+    /// Which file it was pointed at last (``point(at:)``); 0: none.
+    var lastStillFile = 0
     private var handle: OpaquePointer?
 
     /// Opens the database at `path`; `:memory:` is one that lives as long as the connection.
@@ -27,11 +29,26 @@ import CSQLite
         if scrubs { try ScrubbingVFS.register() }
         let name = try DatabasePath(path)
         if access == .create { try name.createFile() }
-        let flags = access.flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        unsafe handle = try Self.open(
+            access == .still ? name.stillArgument : name.argument, access.flags,
+            under: scrubs ? ScrubbingVFS.name : MappingVFS.name)
+        restrict()
+        if scrubs { try prepareScrubbing() }
+    }
+
+    /// Opens what a VFS takes for a database, to read it.
+    init(readingUnder vfs: String) throws(SQLiteError) {
+        _ = SQLiteLibrary.configuration
+        unsafe handle = try Self.open(vfs, SQLITE_OPEN_READONLY, under: vfs)
+        restrict()
+    }
+
+    private static func open(
+        _ path: String, _ flags: Int32, under vfs: String?
+    ) throws(SQLiteError) -> OpaquePointer? {
         var opened: OpaquePointer?
         let result = unsafe sqlite3_open_v2(
-            access == .still ? name.stillArgument : name.argument, &opened, flags,
-            scrubs ? ScrubbingVFS.name : MappingVFS.name)
+            path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs)
         guard result == SQLITE_OK else {
             // A handle is made even for a failure, to hold its message.
             let error = unsafe SQLiteError(result, of: opened, statement: nil)
@@ -40,13 +57,15 @@ import CSQLite
                 code: error.code, message: "\(error.message): \(path)",
                 systemError: error.systemError)
         }
-        unsafe handle = opened
+        return unsafe opened
+    }
+
+    private func restrict() {
         setOption(SQLITE_DBCONFIG_DEFENSIVE, true)
         setOption(SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)
         // A misspelt column in double quotes is an error, not a text.
         setOption(SQLITE_DBCONFIG_DQS_DML, false)
         setOption(SQLITE_DBCONFIG_DQS_DDL, false)
-        if scrubs { try prepareScrubbing() }
     }
 
     deinit {

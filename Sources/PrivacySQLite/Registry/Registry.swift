@@ -81,14 +81,20 @@ final class Registry: Sendable {
             }
             return (shop, secret)
         }
-        return (shop, try ShopSecrets(root: secret))
+        return (shop, ShopSecrets(root: secret))
+    }
+
+    /// The keys derived from a shop's secret.
+    func secrets(_ id: ShopID) throws -> ShopSecrets {
+        guard let secret = try reading({ try $0.secret(of: id) }) else { throw Self.unknownShop }
+        return ShopSecrets(root: secret)
     }
 
     /// The keys of a shop whose deletion was begun.
     func secretsOfDeleted(_ id: ShopID) throws -> ShopSecrets {
         try reading { table in
             guard let secret = try table.secretOfDeleted(id) else { throw Self.unknownShop }
-            return try ShopSecrets(root: secret)
+            return ShopSecrets(root: secret)
         }
     }
 

@@ -30,9 +30,29 @@ final class OpenEntries: Sendable {
         }
     }
 
-    /// Those that were used least recently.
-    func oldest(_ count: Int) -> [ShopEntry] {
-        let ages = all.map { ($0.lastUse.load(ordering: .relaxed), $0) }
-        return ages.sorted { $0.0 < $1.0 }.prefix(count).map(\.1)
+    /// Takes those that were used least recently, so that nobody takes them a second time; one that is
+    /// not closed then has to be inserted again.
+    func takeOldest(_ count: Int) -> [ShopEntry] {
+        take(byAge(all).prefix(count))
+    }
+
+    /// Takes those of them that together hold so many connections.
+    func takeOldest(holding connections: Int) -> [ShopEntry] {
+        var held = 0
+        return take(
+            byAge(all.filter { $0.connections > 0 }).prefix { entry in
+                defer { held += entry.connections }
+                return held < connections
+            })
+    }
+
+    private func take(_ chosen: ArraySlice<ShopEntry>) -> [ShopEntry] {
+        entries.withLock { entries in for entry in chosen { entries[entry.id] = nil } }
+        return Array(chosen)
+    }
+
+    private func byAge(_ entries: [ShopEntry]) -> [ShopEntry] {
+        let ages = entries.map { ($0.lastUse.load(ordering: .relaxed), $0) }
+        return ages.sorted { $0.0 < $1.0 }.map(\.1)
     }
 }

@@ -4,7 +4,7 @@ internal import SQLite
 internal import Synchronization
 
 /// The shops whose files are open: opened when first needed, closed by least recent use when
-/// there are more than the budget of descriptors and memory allows.
+/// there are more than the budget of connections allows.
 final class OpenShops: Sendable {
     /// A use of a shop's file.
     struct Use: Sendable {
@@ -12,15 +12,23 @@ final class OpenShops: Sendable {
         let file: ShopFile
     }
 
+    /// Which part of all is closed at once.
+    private static let partClosedAtOnce = 16
+
     private let folder: String
     private let registry: Registry
     private let pending: PendingShops
     private let configuration: SQLiteStore.Configuration
     private let threads: WorkThreads
     private let faults: StoreFaults
+    private let resources: ShopResources
     private let entries = Mutex<[ShopID: ShopEntry]>([:])
     private let opened = OpenEntries()
     private let isClosing = Atomic<Bool>(false)
+    /// Closing waits for the disk: no call is to wait behind it.
+    private let closers: WorkThreads
+    /// How many connections those have that wait to be closed.
+    private let beingClosed = Atomic<Int>(0)
     private let ticks = Atomic<Int>(0)
 
     init(
@@ -33,20 +41,24 @@ final class OpenShops: Sendable {
         self.configuration = configuration
         self.threads = threads
         self.faults = faults
+        resources = ShopResources(
+            readersKept: configuration.readersPerShop,
+            mostConnections: configuration.maximumConnections)
+        closers = WorkThreads(count: configuration.writerThreads)
     }
 
     /// How many files are open.
     var count: Int { opened.count }
 
+    /// How many connections there are to them.
+    var connections: Int { resources.connections.now }
+
     /// The shop's open file, to be given back with ``release(_:)``.
     ///
-    /// It is opened on another thread when it is not: a millisecond in which the caller's serves
-    /// others.
+    /// A file that is ready is opened here and now, in a fraction of a millisecond; any other on another
+    /// thread, meanwhile the caller's serves others.
     func acquire(_ id: ShopID) async throws -> Use {
-        if let use = acquireOpen(id) {
-            touch(use.entry)
-            return use
-        }
+        if let use = try acquireAtOnce(id) { return use }
         let result: Result<Use, any Error> = unsafe await withUnsafeContinuation { continuation in
             threads.enqueue {
                 unsafe continuation.resume(returning: Result { try self.acquireBlocking(id) })
@@ -58,14 +70,27 @@ final class OpenShops: Sendable {
     /// The same on the caller's thread, which is none that serves calls.
     func acquireBlocking(_ id: ShopID) throws(PrivacyError) -> Use {
         let entry = entry(of: id)
-        touch(entry)
+        return try noting(id) { used(entry, try entry.acquire { try open(id) }) }
+    }
+
+    private func acquireAtOnce(_ id: ShopID) throws(PrivacyError) -> Use? {
+        let entry = entry(of: id)
+        return try noting(id) {
+            try entry.acquireAtOnce { try openReady(id) }.map { used(entry, $0) }
+        }
+    }
+
+    private func used(_ entry: ShopEntry, _ found: (file: ShopFile, isNew: Bool)) -> Use {
+        entry.lastUse.store(ticks.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
+        if found.isNew { faults.isWhole(entry.id) }
+        // Connections are opened later than files.
+        if found.isNew || excessConnections > 0 { closeOldestIfTooMany() }
+        return Use(entry: entry, file: found.file)
+    }
+
+    private func noting<R>(_ id: ShopID, _ body: () throws -> R) throws(PrivacyError) -> R {
         do {
-            let (file, isNew) = try entry.acquire { try open(id) }
-            if isNew {
-                faults.isWhole(id)
-                closeOldestIfTooMany()
-            }
-            return Use(entry: entry, file: file)
+            return try body()
         } catch {
             let error = StorageError.translate(error)
             faults.note(error, of: id)
@@ -131,21 +156,20 @@ final class OpenShops: Sendable {
     }
 
     private func open(_ id: ShopID) throws -> ShopFile {
-        let (shop, secrets) = try registry.shop(id)
+        let secrets = try registry.secrets(id)
         let folder = ShopFolder(data: self.folder, id: id)
-        try folder.files.make()
         let isMade = try registry.isMade(id)
+        if !isMade { try folder.files.make() }
         if isMade, folder.files.sizeBytes(of: ShopFolder.databaseName) == 0 {
             throw PrivacyError(
                 .damaged, "The shop's file is missing or empty: it has to be restored.")
         }
-        let file = try ShopFile(
-            id: id, folder: folder, secrets: secrets, readersKept: configuration.readersPerShop)
-        if !isMade, file.refusal == nil { try registry.setMade(id) }
+        let file = try ShopFile.open(id, folder, secrets: secrets, resources)
+        if !isMade { try registry.setMade(id) }
         guard pending.contains(id) else { return file }
         do {
             try ShopRecovery(
-                file: file, settings: shop.settings,
+                file: file, settings: try registry.shop(id).shop.settings,
                 lookbackSeconds: configuration.visitorLookbackSeconds, now: Int64(time(nil)),
                 pending: pending
             ).run()
@@ -154,6 +178,13 @@ final class OpenShops: Sendable {
             file.close()
             throw error
         }
+    }
+
+    /// The file if it can be opened as it is; nil: that takes longer.
+    private func openReady(_ id: ShopID) throws -> ShopFile? {
+        guard !pending.contains(id), try registry.isMade(id) else { return nil }
+        return try ShopFile.openReady(
+            id, ShopFolder(data: folder, id: id), secrets: try registry.secrets(id), resources)
     }
 
     private func entry(of id: ShopID) -> ShopEntry {
@@ -165,19 +196,45 @@ final class OpenShops: Sendable {
         }
     }
 
-    private func touch(_ entry: ShopEntry) {
-        entry.lastUse.store(ticks.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
+    /// Has the least recently used closed, some at once, so that it is not looked for them at every
+    /// opening; one that is in use is passed over.
+    func closeOldestIfTooMany() {
+        let shops = count
+        let excess = (
+            shops: shops - configuration.maximumOpenShops, connections: excessConnections
+        )
+        guard excess.shops > 0 || excess.connections > 0,
+            !isClosing.exchange(true, ordering: .acquiringAndReleasing)
+        else { return }
+        defer { isClosing.store(false, ordering: .releasing) }
+        var chosen: [ShopEntry] = []
+        if excess.connections > 0 {
+            chosen = opened.takeOldest(
+                holding: excess.connections
+                    + configuration.maximumConnections / Self.partClosedAtOnce)
+        }
+        if excess.shops > 0 {
+            chosen += opened.takeOldest(excess.shops + shops / Self.partClosedAtOnce)
+        }
+        for entry in chosen where !entry.closeIfStill() {
+            let connections = entry.connections
+            beingClosed.add(connections, ordering: .relaxed)
+            closers.enqueue {
+                entry.closeIfIdle()
+                self.beingClosed.subtract(connections, ordering: .relaxed)
+            }
+        }
     }
 
-    /// Has the least recently used closed, a sixteenth of all at once, so that it is not looked for
-    /// them at every opening; one that is in use is passed over.
-    func closeOldestIfTooMany() {
-        let most = configuration.maximumOpenShops
-        guard count > most, !isClosing.exchange(true, ordering: .acquiringAndReleasing) else {
-            return
-        }
-        let oldest = opened.oldest(count - most + most / 16)
-        isClosing.store(false, ordering: .releasing)
-        for entry in oldest { threads.enqueue { _ = entry.closeIfIdle() } }
+    /// How many connections there are too many, those apart that are being closed.
+    private var excessConnections: Int {
+        resources.connections.now - beingClosed.load(ordering: .relaxed)
+            - configuration.maximumConnections
+    }
+
+    /// Ends the threads that close, after what they do; blocks.
+    func closeThreads() {
+        closers.close()
+        resources.stillReaders.close()
     }
 }

@@ -4,13 +4,33 @@ internal import Synchronization
 
 /// One shop that was asked for: its file while it is open, and what waits to be written to it.
 ///
-/// Opening and closing happen under the entry's lock, so that a file is never open twice.
+/// Opening and closing take turns, so that a file is never open twice; who uses the open file waits for
+/// neither.
 final class ShopEntry: Sendable {
     private struct State {
         var file: ShopFile?
         var users = 0
         var isDeleted = false
         var isBeingReplaced = false
+
+        /// The open file, used once more; nil: it is to be opened.
+        mutating func use() throws(PrivacyError) -> ShopFile? {
+            guard !isDeleted else {
+                throw PrivacyError(.unavailable, "The shop is being deleted.")
+            }
+            guard !isBeingReplaced else {
+                throw PrivacyError(.unavailable, "The shop is being restored: try again.")
+            }
+            if file != nil { users += 1 }
+            return file
+        }
+
+        /// Takes the file away to close it, unless somebody uses it; true: nobody does.
+        mutating func give() -> (isUnused: Bool, file: ShopFile?) {
+            guard users == 0 else { return (false, nil) }
+            defer { file = nil }
+            return (true, file)
+        }
     }
 
     let id: ShopID
@@ -21,6 +41,8 @@ final class ShopEntry: Sendable {
     let lastUse = Atomic<Int>(0)
     private let opened: OpenEntries
     private let state = Mutex(State())
+    /// Held by whoever opens or closes the file.
+    private let turn = Mutex<Void>(())
 
     init(id: ShopID, opened: OpenEntries) {
         self.id = id
@@ -29,37 +51,50 @@ final class ShopEntry: Sendable {
 
     /// The open file, which stays open until ``release()``.
     ///
+    /// Blocks while somebody else opens or closes it.
+    ///
     /// - Parameter open: Opens it; called when it is not.
     func acquire(_ open: () throws -> ShopFile) throws -> (file: ShopFile, isNew: Bool) {
-        try state.withLock { state in
-            guard !state.isDeleted else {
-                throw PrivacyError(.unavailable, "The shop is being deleted.")
+        if let file = try state.withLock({ state throws(PrivacyError) in try state.use() }) {
+            return (file, false)
+        }
+        return try turn.withLock { _ in
+            guard let (file, isNew) = try opening(open) else {
+                preconditionFailure("A file was opened and is not there.")
             }
-            guard !state.isBeingReplaced else {
-                throw PrivacyError(.unavailable, "The shop is being restored: try again.")
-            }
-            if let file = state.file {
-                state.users += 1
-                return (file, false)
-            }
-            let file = try open()
-            state.file = file
-            opened.insert(self)
-            state.users += 1
-            return (file, true)
+            return (file, isNew)
         }
     }
 
-    /// The open file, as ``acquire(_:)`` gives it; nil when it is not open.
-    func acquireOpen() -> ShopFile? {
-        state.withLock { state in
-            guard let file = state.file, !state.isDeleted, !state.isBeingReplaced else {
-                return nil
-            }
-            state.users += 1
-            return file
+    /// The same, but nil when it cannot be had at once: somebody else opens or closes it, or `open` gives
+    /// none.
+    func acquireAtOnce(
+        _ open: () throws -> ShopFile?
+    ) throws -> (file: ShopFile, isNew: Bool)? {
+        if let file = try state.withLock({ state throws(PrivacyError) in try state.use() }) {
+            return (file, false)
         }
+        return try turn.withLockIfAvailable { _ in try opening(open) } ?? nil
     }
+
+    /// Opens the file unless it is open by now; in a turn.
+    private func opening(
+        _ open: () throws -> ShopFile?
+    ) throws -> (file: ShopFile, isNew: Bool)? {
+        if let file = try state.withLock({ state throws(PrivacyError) in try state.use() }) {
+            return (file, false)
+        }
+        guard let file = try open() else { return nil }
+        state.withLock { state in
+            state.file = file
+            state.users += 1
+        }
+        opened.insert(self)
+        return (file, true)
+    }
+
+    /// The open file, as ``acquire(_:)`` gives it; nil when it is not open.
+    func acquireOpen() -> ShopFile? { state.withLock { try? $0.use() } }
 
     /// Begins one more use of a shop that is in use.
     func retain() { state.withLock { $0.users += 1 } }
@@ -70,17 +105,36 @@ final class ShopEntry: Sendable {
     /// Closes the file unless somebody uses it; true: it is closed now.
     ///
     /// - Parameter isLast: Whether it is not opened again: then counted reads are written down now.
+    @discardableResult
     func closeIfIdle(isLast: Bool = false) -> Bool {
-        state.withLock { state in
-            guard state.users == 0 else { return false }
-            if let file = state.file {
+        turn.withLock { _ in
+            let (isUnused, file) = state.withLock { $0.give() }
+            if let file {
                 close(file, isLast: isLast)
                 opened.remove(id)
+            } else if !isUnused {
+                opened.insert(self)
             }
-            state.file = nil
-            return true
+            return isUnused
         }
     }
+
+    /// The same if that waits for nothing; else false.
+    func closeIfStill() -> Bool {
+        let isDone = turn.withLockIfAvailable { _ in
+            let file = state.withLock { state in
+                state.file?.isSoonClosed == true ? state.give().file : nil
+            }
+            guard let file else { return false }
+            close(file, isLast: false)
+            opened.remove(id)
+            return true
+        }
+        return isDone ?? false
+    }
+
+    /// How many connections its open files have.
+    var connections: Int { state.withLock { $0.file?.connections ?? 0 } }
 
     /// Whether the file is open, or reads wait for the audit chain.
     var hasSomethingToClose: Bool { state.withLock { $0.file != nil } || !audit.isEmpty }
@@ -89,13 +143,13 @@ final class ShopEntry: Sendable {
     ///
     /// - Parameter open: Opens it for those; called when it is not open.
     func closeUnused(_ open: () throws -> ShopFile) {
-        state.withLock { state in
-            guard state.users == 0, !state.isDeleted, !state.isBeingReplaced else { return }
-            let isOpen = state.file != nil
-            guard let file = isOpen || audit.isEmpty ? state.file : try? open() else { return }
+        turn.withLock { _ in
+            let (isUnused, file) = state.withLock { state in
+                state.isDeleted || state.isBeingReplaced ? (false, nil) : state.give()
+            }
+            guard isUnused, let file = file ?? (audit.isEmpty ? nil : try? open()) else { return }
             close(file, isLast: true)
-            state.file = nil
-            if isOpen { opened.remove(id) }
+            opened.remove(id)
         }
     }
 

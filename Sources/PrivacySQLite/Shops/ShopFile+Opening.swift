@@ -1,42 +1,63 @@
 internal import Privacy
 internal import SQLite
 
-/// Coming to read a shop's file.
+/// Coming to use a shop's file.
 extension ShopFile {
-    /// A connection to a file that is ready (``readerOfReadyFile(_:isStill:)``), and why it can only be
-    /// read if that is so.
-    static func reader(
-        _ folder: ShopFolder
-    ) throws -> (reader: Connection?, refusal: PrivacyError?) {
+    /// Opens a file that is ready, as it is; nil: there is something to be done about it first, which takes
+    /// longer.
+    ///
+    /// It is ready when it was closed as it should be, is of the newest schema, and nothing in it is to go:
+    /// then nothing has to be written, not even the files that SQLite puts beside a database.
+    static func openReady(
+        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, _ resources: ShopResources
+    ) throws -> ShopFile? {
+        let readers = resources.stillReaders
+        guard isLogEmpty(folder), !folder.files.contains(ShopFolder.databaseName + "-journal"),
+            let still = readers.file(folder.database)
+        else { return nil }
+        let position = try readers.read(still) { connection in
+            try connection.doomedSpan() == nil ? try connection.erasurePosition() : nil
+        }
+        guard let position else { return nil }
+        return ShopFile(
+            id: id, folder: folder, secrets: secrets, resources: resources, still: still,
+            writer: nil, position: position)
+    }
+
+    /// Opens a file, making it when it is not there, and brings it to the newest schema.
+    ///
+    /// Empties the write-ahead log: the last process may have ended between an erasure and its
+    /// purge. A log that was cut is what a closed shop leaves, and need not be synced once more.
+    static func open(
+        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, _ resources: ShopResources
+    ) throws -> ShopFile {
+        if let file = try openReady(id, folder, secrets: secrets, resources) { return file }
+        let wasLogEmpty = folder.files.contains(ShopFolder.databaseName) && isLogEmpty(folder)
+        let writer = try Connection.writer(path: folder.database)
+        let isReady =
+            try wasLogEmpty
+            && Migrations.areApplied(
+                ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
+            && writer.doomedSpan() == nil
+        if !isReady {
+            try Migrations.apply(
+                ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
+            try writer.removeDoomed()
+        }
+        let file = ShopFile(
+            id: id, folder: folder, secrets: secrets, resources: resources, still: nil,
+            writer: writer, position: try writer.erasurePosition())
+        if isReady { return file }
         do {
-            return (try readerOfReadyFile(folder), nil)
+            try PurgeStep(file: file).runAlone()
+            return file
         } catch {
-            let error = StorageError.translate(error)
-            guard error.isOfDisk,
-                folder.files.sizeBytes(of: ShopFolder.databaseName + "-wal") == 0,
-                let reader = try readerOfReadyFile(folder, isStill: true)
-            else { throw error }
-            return (reader, error)
+            file.close()
+            throw error
         }
     }
 
-    /// A connection to a file that was closed as it should be and is of the newest schema; nil: there is
-    /// something to be done about it first.
-    private static func readerOfReadyFile(
-        _ folder: ShopFolder, isStill: Bool = false
-    ) throws -> Connection? {
-        guard folder.files.contains(ShopFolder.databaseName) else { return nil }
-        let reader = try Connection.reader(path: folder.database, isStill: isStill)
-        let isReady =
-            try Migrations.areApplied(
-                ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: reader)
-            && reader.doomedSpan() == nil
-            // A log that was cut is what a closed shop leaves, and need not be synced once more.
-            && (isStill
-                || reader.pragma("journal_mode") == "wal"
-                    && reader.sizeBytes(of: .writeAheadLog) == 0)
-        if isReady { return reader }
-        reader.close()
-        return nil
+    private static func isLogEmpty(_ folder: ShopFolder) -> Bool {
+        folder.files.sizeBytes(of: ShopFolder.databaseName + "-wal") == 0
     }
 }

@@ -3,11 +3,12 @@ internal import Privacy
 internal import SQLite
 internal import Synchronization
 
-/// The open files of one shop: its `privacy.db` with a few connections that read and, once that is
-/// needed, one that writes; and its ledger, once that is needed.
+/// The open files of one shop: its `privacy.db`, which is read with what other shops share until it is
+/// written to, then with a few connections of its own that read and one that writes; and its ledger, once
+/// that is needed.
 ///
-/// To open a connection reads the schema, a third of a millisecond: most of many thousand shops are only
-/// asked. The writer's connections belong to whoever drains the shop's write queue, one thread at a time.
+/// To open a connection reads the schema and prepares statements, most of a millisecond: most of many
+/// thousand shops are only asked. The writer's connections belong to whoever drains the shop's write queue, one thread at a time.
 final class ShopFile: Sendable {
     let id: ShopID
     let secrets: ShopSecrets
@@ -16,50 +17,55 @@ final class ShopFile: Sendable {
     /// Whether much is being brought in.
     let bulk = BulkMode()
     private let folder: ShopFolder
-    private let idleReaders: Mutex<[Connection]>
-    private let readersKept: Int
-    private let openWriter = Mutex<Connection?>(nil)
+    private let resources: ShopResources
+    private let count: ConnectionCount
+    private let readers: ShopReaders
+    private let openWriter: Mutex<Connection?>
     private let openLedger = Mutex<Ledger?>(nil)
-    /// Why the file can only be read; nil: it can be written.
-    ///
-    /// A disk that takes no writes does not even take the files that SQLite puts beside a database to read
-    /// it. Such a file is read without them, and opened anew as soon as nobody uses it.
-    let refusal: PrivacyError?
     private let lastErasure: Atomic<Int64>
     private let mayHoldErased = Atomic<Bool>(false)
     private let mayHoldResidue = Atomic<Bool>(false)
     private let mayHoldUndone = Atomic<Bool>(false)
     private let mayHoldRows = Atomic<Bool>(false)
 
-    /// Opens the file, making it when it is not there, and brings it to the newest schema.
+    /// Takes what was opened.
     ///
-    /// Empties the write-ahead log: the last process may have ended between an erasure and its
-    /// purge.
-    init(id: ShopID, folder: ShopFolder, secrets: ShopSecrets, readersKept: Int) throws {
+    /// - Parameters:
+    ///   - still: The file, if it is ready and nobody writes to it.
+    ///   - writer: Else what does.
+    init(
+        id: ShopID, folder: ShopFolder, secrets: ShopSecrets, resources: ShopResources,
+        still: StillFile?, writer: Connection?, position: Int64
+    ) {
         self.id = id
         self.folder = folder
         self.secrets = secrets
-        self.readersKept = readersKept
-        lastErasure = Atomic(0)
-        let (reader, refusal) = try Self.reader(folder)
-        self.refusal = refusal
-        idleReaders = Mutex(reader.map { [$0] } ?? [])
-        if let reader {
-            reached(try reader.erasurePosition())
-        } else {
-            try makeReady()
-        }
+        self.resources = resources
+        count = ConnectionCount(of: resources.connections)
+        readers = ShopReaders(
+            path: folder.database, still: still, most: resources.readersKept,
+            resources: resources, count: count)
+        openWriter = Mutex(writer)
+        if writer != nil { count.add(1) }
+        lastErasure = Atomic(position)
         // What a process before this one has undone is not known; the first purge sees to it.
         hasUndone = true
     }
 
+    /// How many connections of its own it has.
+    var connections: Int { count.now }
+
+    /// Whether closing it waits for nothing.
+    var isSoonClosed: Bool { connections == 0 }
+
     /// Writes and checkpoints; for whoever has the shop's writer's turn.
     var writer: Connection {
         get throws {
-            if let refusal { throw refusal }
-            return try openWriter.withLock { writer in
+            try openWriter.withLock { writer in
                 if let writer { return writer }
                 let opened = try Connection.writer(path: folder.database)
+                readers.expectWrites()
+                count.add(1)
                 writer = opened
                 return opened
             }
@@ -67,7 +73,18 @@ final class ShopFile: Sendable {
     }
 
     /// Has the next write open a writer anew, since this one is not as it should be.
-    func giveUpWriter() { openWriter.withLock { $0 = nil } }
+    func giveUpWriter() {
+        openWriter.withLock { writer in
+            if writer != nil { count.add(-1) }
+            writer = nil
+        }
+    }
+
+    /// Ends a turn of the writer: where many shops are written to, none keeps the pages that it has read.
+    func endTurn() {
+        guard resources.areCrowded else { return }
+        openWriter.withLock { $0?.releaseMemory() }
+    }
 
     /// The ledger's number of the last forget that is carried out in this file; 0: none ever was.
     var position: Int64 { lastErasure.load(ordering: .acquiring) }
@@ -105,11 +122,11 @@ final class ShopFile: Sendable {
 
     /// The shop's ledger, which is opened with its first use: many shops never need it.
     func ledger() throws -> Ledger {
-        if let refusal { throw refusal }
-        return try openLedger.withLock { ledger in
+        try openLedger.withLock { ledger in
             if let ledger { return ledger }
             let opened = try Ledger(
                 path: folder.ledger, secrets: secrets, position: position, now: Int64(time(nil)))
+            count.add(Self.ledgersConnections)
             ledger = opened
             return opened
         }
@@ -135,26 +152,15 @@ final class ShopFile: Sendable {
     }
 
     /// Runs `body` in one read transaction: everything it sees is of one moment.
-    func read<R>(_ body: (Connection) throws -> R) throws -> R {
-        let reader =
-            try idleReaders.withLock { $0.popLast() } ?? openReader()
-        defer { keep(reader) }
-        try reader.begin(.deferred)
-        do {
-            let result = try body(reader)
-            try reader.commit()
-            return result
-        } catch {
-            reader.rollback()
-            throw error
-        }
-    }
+    func read<R>(_ body: (Connection) throws -> R) throws -> R { try readers.read(body) }
 
     /// Runs `body` in a read transaction that may take long, on a connection of its own.
     ///
     /// Reads and writes go on meanwhile; a purge has to wait until it has ended.
     func readLong<R>(_ body: (Connection) throws -> R) throws -> R {
-        let connection = try openReader()
+        // With the writer's connection the log is open, and reads see what is written meanwhile.
+        _ = try writer
+        let connection = try Connection.reader(path: folder.database)
         defer { connection.close() }
         return try connection.read { try body($0) }
     }
@@ -167,39 +173,19 @@ final class ShopFile: Sendable {
             defer { writer = nil }
             return writer
         }
-        idleReaders.withLock { readers in
-            // Without a writer nothing was written: the last one has only the empty log to remove.
-            if writer == nil { readers.last?.setCheckpointOnClose(true) }
-            for reader in readers { reader.close() }
-            readers = []
-        }
+        // Without a writer nothing was written: there is at most an empty log.
+        readers.close(isLast: writer == nil)
         openLedger.withLock { ledger in
+            if ledger != nil { count.add(-Self.ledgersConnections) }
             ledger?.close()
             ledger = nil
         }
-        _ = try? writer?.checkpoint(.truncate)
-        writer?.close()
-    }
-
-    private func openReader() throws -> Connection {
-        try Connection.reader(path: folder.database, isStill: refusal != nil)
-    }
-
-    private func makeReady() throws {
-        let writer = try writer
-        try Migrations.apply(
-            ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: writer)
-        reached(try writer.erasurePosition())
-        try writer.removeDoomed()
-        try PurgeStep(file: self).runAlone()
-    }
-
-    private func keep(_ reader: Connection) {
-        let isKept = idleReaders.withLock { readers in
-            guard readers.count < readersKept else { return false }
-            readers.append(reader)
-            return true
+        if let writer {
+            _ = try? writer.checkpoint(.truncate)
+            writer.close()
+            count.add(-1)
         }
-        if !isKept { reader.close() }
     }
+
+    private static let ledgersConnections = 2
 }

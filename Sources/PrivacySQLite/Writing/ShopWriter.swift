@@ -43,6 +43,7 @@ struct ShopWriter {
         }
         rest += sweep(turn.sweeps)
         for (job, run) in turn.upkeep { job.finish(failure { try run(file) }) }
+        file.endTurn()
         statistics.taken(jobs.count - rest.count)
         return queue.putBack(rest)
     }

@@ -78,6 +78,7 @@ struct Serve: AsyncParsableCommand {
         let values = try location.settings(flags)
         let settings = try ServiceSettings(values)
         OpenFileLimit.raise()
+        MemoryArenas.limit()
         Terminal.remember()
         let handover = try ServiceHandover.received()
         if check {

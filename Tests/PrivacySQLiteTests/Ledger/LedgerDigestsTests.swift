@@ -11,7 +11,7 @@ struct LedgerDigestsTests {
 
     init() throws {
         folder = try ScratchFolder()
-        secrets = try ShopSecrets(root: Array(repeating: 3, count: 32))
+        secrets = ShopSecrets(root: Array(repeating: 3, count: 32))
     }
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
