@@ -6,6 +6,8 @@ enum MemoryArenas {
     /// threads that open and close shops leave a third more memory behind.
     private static let most: Int32 = 4
 
-    /// Limits them; before other threads are started. See mallopt(3).
+    /// Limits them; to be called before other threads are started.
+    ///
+    /// See mallopt(3).
     static func limit() { _ = mallopt(M_ARENA_MAX, most) }
 }
