@@ -22,8 +22,9 @@ extension SQLiteStore {
         /// the files, the audit chain); nil: never, as for a command that is over soon.
         public var upkeepMilliseconds: Int? = 250
 
-        /// One that is only read takes a descriptor, a mapping and a few kB.
-        private static let mostOpenShops = 2_048
+        /// One that is only read takes a descriptor, a mapping and a few kB; but within ten seconds the
+        /// counted reads of each are written down, which opens its ledger.
+        private static let mostOpenShops = 512
         /// Each takes some 60 kB when it is in use.
         private static let mostConnections = 400
 

@@ -42,7 +42,7 @@ extension SQLiteStore {
 
     /// What takes no time: purges that were put off, and the audit chains.
     private func lookAfterOpenShops() {
-        let isAuditDue = upkeepState.isAuditDue(at: .now)
+        let audit = upkeepState.auditTurn(at: .now)
         for id in files.open {
             guard let use = files.acquireOpen(id) else { continue }
             upkeepState.setNotice(
@@ -53,7 +53,7 @@ extension SQLiteStore {
                 enqueue(.upkeep { _ in }, use) { _ in }
             } else if use.file.bulk.isOver(at: .now) {
                 enqueue(.upkeep { $0.bulk.end(try $0.writer) }, use) { _ in }
-            } else if isAuditDue, !use.entry.audit.isEmpty {
+            } else if audit.includes(id), !use.entry.audit.isEmpty {
                 let flush = AuditFlush(counter: use.entry.audit)
                 enqueue(.upkeep { flush.run($0) }, use) { _ in }
             } else {

@@ -17,8 +17,6 @@ final class UpkeepState: Sendable {
     private static let pruneToleranceSeconds: Int64 = 3_600
     /// How long a shop is left alone after a failure, which may well come again.
     private static let failurePause = Duration.seconds(2)
-    /// How long the counted reads wait for the audit chain: what an end of the process may lose.
-    private static let auditInterval = Duration.seconds(10)
 
     /// What a notice is about.
     enum Topic: Hashable, CaseIterable {
@@ -38,7 +36,7 @@ final class UpkeepState: Sendable {
     }
 
     private struct State {
-        var lastAuditFlush: ContinuousClock.Instant?
+        var nextAuditSlot = 0
         var lastPrune = ContinuousClock.now
         var lastPruneTime: Int64?
         var nextTry: [ShopID: ContinuousClock.Instant] = [:]
@@ -47,6 +45,7 @@ final class UpkeepState: Sendable {
         var notices: [NoticeKey: String] = [:]
     }
 
+    private let start = ContinuousClock.now
     private let state = Mutex(State())
 
     /// What is wrong although calls are served; nothing personal.
@@ -71,12 +70,12 @@ final class UpkeepState: Sendable {
         }
     }
 
-    /// Whether the counted reads are to be written into the audit chains now.
-    func isAuditDue(at now: ContinuousClock.Instant) -> Bool {
+    /// Which shops' counted reads are to be written into their audit chains now.
+    func auditTurn(at now: ContinuousClock.Instant) -> AuditTurn {
         state.withLock { state in
-            if let last = state.lastAuditFlush, now < last + Self.auditInterval { return false }
-            state.lastAuditFlush = now
-            return true
+            let slot = max(state.nextAuditSlot, Int(start.duration(to: now) / AuditTurn.slot))
+            defer { state.nextAuditSlot = slot }
+            return AuditTurn(slots: state.nextAuditSlot..<slot)
         }
     }
 

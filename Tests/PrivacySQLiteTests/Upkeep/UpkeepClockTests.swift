@@ -40,6 +40,26 @@ struct UpkeepClockTests {
         #expect(state.isTryDue(.random(), at: .now))
     }
 
+    @Test func `each shop's counted reads are written down once in ten seconds`() {
+        let state = UpkeepState()
+        let shops = (0..<400).map { _ in ShopID.random() }
+        var (turns, most) = ([ShopID: Int](), 0)
+        let start = ContinuousClock.now
+        // Turns come irregularly; in three rounds each shop has its turn three times.
+        for milliseconds in stride(from: 0, through: 30_100, by: 350) {
+            let turn = state.auditTurn(at: start + .milliseconds(milliseconds))
+            let due = shops.filter(turn.includes)
+            most = max(most, due.count)
+            for id in due { turns[id, default: 0] += 1 }
+        }
+        #expect(turns.count == shops.count)
+        #expect(turns.values.allSatisfy { $0 >= 2 && $0 <= 4 })
+        #expect(most < shops.count / 4)
+        // After a long pause all have theirs.
+        let late = state.auditTurn(at: start + .seconds(60))
+        #expect(shops.allSatisfy(late.includes))
+    }
+
     @Test(arguments: [1, 4])
     func `a shop waits for its next look as long as all who wait share a tenth`(shops: Int) {
         let (state, shop, now) = (UpkeepState(), ShopID.random(), ContinuousClock.now)
