@@ -33,6 +33,8 @@ struct ShopWriter {
     /// Does one turn of the queue's work; true: another must be scheduled.
     func drain(_ queue: WriteQueue) -> Bool {
         let jobs = queue.take()
+        // Before any is answered: whoever was answered is not counted among those who wait.
+        statistics.taken(jobs.count)
         let turn = Turn(jobs)
         var rest = commit(turn.changes)
         if !turn.erasures.isEmpty {
@@ -44,7 +46,7 @@ struct ShopWriter {
         rest += sweep(turn.sweeps)
         for (job, run) in turn.upkeep { job.finish(failure { try run(file) }) }
         file.endTurn()
-        statistics.taken(jobs.count - rest.count)
+        statistics.queued(rest.count)
         return queue.putBack(rest)
     }
 

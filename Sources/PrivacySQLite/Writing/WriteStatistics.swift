@@ -31,7 +31,7 @@ final class WriteStatistics: Sendable {
         }
     }
 
-    func queued() { queuedJobs.add(1, ordering: .relaxed) }
+    func queued(_ count: Int = 1) { queuedJobs.add(count, ordering: .relaxed) }
 
     func taken(_ count: Int) { queuedJobs.subtract(count, ordering: .relaxed) }
 
