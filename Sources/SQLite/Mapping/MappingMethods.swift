@@ -1,17 +1,12 @@
 import CSQLite
-import Synchronization
 
 /// The methods of a file that stays mapped: only giving up pages is not SQLite's own.
 enum MappingMethods {
-    private static let first = Mutex<FileMethods?>(nil)
-
-    /// The methods for files that have `original`; nil when that is not the table first seen.
-    static func replacing(_ original: UnsafePointer<sqlite3_io_methods>) -> FileMethods? {
-        let methods = first.withLock { first in
-            if first == nil { first = unsafe made(from: original) }
-            return first
+    /// Gives such methods to a file.
+    static let replacement = MethodReplacement { methods in
+        unsafe methods.xUnfetch = { file, offset, page in
+            unsafe MappingMethods.unfetch(file, offset, page)
         }
-        return unsafe methods?.original == original ? methods : nil
     }
 
     /// What is known of a file's mapping; it stands behind SQLite's own data of the file.
@@ -20,16 +15,6 @@ enum MappingMethods {
     ) -> UnsafeMutablePointer<KeptMapping> {
         unsafe (UnsafeMutableRawPointer(file) + DefaultVFS.fileBytes)
             .assumingMemoryBound(to: KeptMapping.self)
-    }
-
-    private static func made(
-        from original: UnsafePointer<sqlite3_io_methods>
-    ) -> FileMethods? {
-        unsafe FileMethods(original) { methods in
-            unsafe methods.xUnfetch = { file, offset, page in
-                unsafe MappingMethods.unfetch(file, offset, page)
-            }
-        }
     }
 
     /// Gives one page back, or without one the whole mapping: then nothing of it is in use.

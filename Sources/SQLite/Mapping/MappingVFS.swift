@@ -17,23 +17,21 @@ import CSQLite
 
     private static let ownName = "oblio-map"
 
-    private static let registration = unsafe DefaultVFS.register(
-        ownName, moreBytes: MemoryLayout<KeptMapping>.stride
-    ) { _, path, file, flags, outFlags in
-        unsafe MappingVFS.open(path, file, flags, outFlags)
+    private static let registration = unsafe DefaultVFS.register(ownName) { copy in
+        unsafe copy.szOsFile += Int32(MemoryLayout<KeptMapping>.stride)
+        unsafe copy.xOpen = { _, path, file, flags, outFlags in
+            unsafe DefaultVFS.open(path, file, flags, outFlags) { unsafe MappingVFS.adopt($0, $1) }
+        }
     }
 
-    private static func open(
-        _ path: UnsafePointer<CChar>?, _ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: Int32,
-        _ outFlags: UnsafeMutablePointer<Int32>?
+    /// A file of other methods than the first is read as SQLite does by itself.
+    private static func adopt(
+        _ file: UnsafeMutablePointer<sqlite3_file>, _ methods: UnsafePointer<sqlite3_io_methods>
     ) -> Int32 {
-        let result = unsafe DefaultVFS.open(path, file, flags, outFlags)
-        guard result == SQLITE_OK, flags & SQLITE_OPEN_MAIN_DB != 0,
-            let file = unsafe file, let methods = unsafe file.pointee.pMethods,
-            let mapping = unsafe MappingMethods.replacing(methods)
-        else { return result }
-        unsafe MappingMethods.kept(of: file).initialize(to: KeptMapping())
-        unsafe file.pointee.pMethods = mapping.table
+        if let mapping = unsafe MappingMethods.replacement.methods(for: methods) {
+            unsafe MappingMethods.kept(of: file).initialize(to: KeptMapping())
+            unsafe file.pointee.pMethods = mapping.table
+        }
         return SQLITE_OK
     }
 }

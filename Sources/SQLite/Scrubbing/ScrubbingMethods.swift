@@ -1,26 +1,11 @@
 import CSQLite
-import Synchronization
 
 /// The methods of a database file that is scrubbed: only the write is not SQLite's own.
 enum ScrubbingMethods {
-    private static let first = Mutex<FileMethods?>(nil)
-
-    /// The methods for files that have `original`; nil when that is not the table first seen.
-    static func replacing(_ original: UnsafePointer<sqlite3_io_methods>) -> FileMethods? {
-        let methods = first.withLock { first in
-            if first == nil { first = unsafe made(from: original) }
-            return first
-        }
-        return unsafe methods?.original == original ? methods : nil
-    }
-
-    private static func made(
-        from original: UnsafePointer<sqlite3_io_methods>
-    ) -> FileMethods? {
-        unsafe FileMethods(original) { methods in
-            unsafe methods.xWrite = { file, bytes, count, offset in
-                unsafe ScrubbingMethods.write(file, bytes, count, offset)
-            }
+    /// Gives such methods to a file.
+    static let replacement = MethodReplacement { methods in
+        unsafe methods.xWrite = { file, bytes, count, offset in
+            unsafe ScrubbingMethods.write(file, bytes, count, offset)
         }
     }
 

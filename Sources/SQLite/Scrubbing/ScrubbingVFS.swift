@@ -34,21 +34,19 @@ import CSQLite
     }
 
     /// SQLite's result code, of the one time it was done.
-    private static let registration = unsafe DefaultVFS.register(name) {
-        _, path, file, flags, outFlags in
-        unsafe ScrubbingVFS.open(path, file, flags, outFlags)
+    private static let registration = unsafe DefaultVFS.register(name) { copy in
+        unsafe copy.xOpen = { _, path, file, flags, outFlags in
+            unsafe DefaultVFS.open(path, file, flags, outFlags) {
+                unsafe ScrubbingVFS.adopt($0, $1)
+            }
+        }
     }
 
-    private static func open(
-        _ path: UnsafePointer<CChar>?, _ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: Int32,
-        _ outFlags: UnsafeMutablePointer<Int32>?
+    private static func adopt(
+        _ file: UnsafeMutablePointer<sqlite3_file>, _ methods: UnsafePointer<sqlite3_io_methods>
     ) -> Int32 {
-        let result = unsafe DefaultVFS.open(path, file, flags, outFlags)
-        guard result == SQLITE_OK, flags & SQLITE_OPEN_MAIN_DB != 0,
-            let file = unsafe file, let methods = unsafe file.pointee.pMethods
-        else { return result }
         if unsafe hasPointerMap(file, methods.pointee) { return SQLITE_OK }
-        guard let scrubbing = unsafe ScrubbingMethods.replacing(methods) else {
+        guard let scrubbing = unsafe ScrubbingMethods.replacement.methods(for: methods) else {
             _ = unsafe methods.pointee.xClose(file)
             unsafe file.pointee.pMethods = nil
             return SQLITE_CANTOPEN

@@ -25,8 +25,8 @@ import Synchronization
     /// usual size.
     public init?(path: String) {
         _ = MappingGuard.installation
-        guard let vfs = unsafe sqlite3_vfs_find(nil), !path.utf8.contains(0) else { return nil }
-        let handleBytes = unsafe (Int(vfs.pointee.szOsFile) + 15) & ~15
+        guard !path.utf8.contains(0) else { return nil }
+        let handleBytes = (DefaultVFS.fileBytes + 15) & ~15
         // SQLite keeps the address of the name, behind which it looks for two zeros.
         let memory = UnsafeMutableRawPointer.allocate(
             byteCount: handleBytes + path.utf8.count + 4, alignment: 16)
@@ -37,8 +37,8 @@ import Synchronization
             unsafe name.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
         }
         let handle = unsafe memory.assumingMemoryBound(to: sqlite3_file.self)
-        let result = unsafe vfs.pointee.xOpen(
-            vfs, name.assumingMemoryBound(to: CChar.self), handle,
+        let result = unsafe DefaultVFS.open(
+            name.assumingMemoryBound(to: CChar.self), handle,
             SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, nil)
         guard result == SQLITE_OK, let methods = unsafe handle.pointee.pMethods else {
             unsafe memory.deallocate()
@@ -79,7 +79,7 @@ import Synchronization
     ) -> UnsafeRawBufferPointer? {
         let most = min(size, mostMappedBytes)
         var limit = mostMappedBytes
-        guard size >= PageSize.minimumBytes, methods.iVersion >= 3,
+        guard size >= PageSize.minimumBytes, methods.iVersion >= DefaultVFS.structureVersion,
             unsafe methods.xFileControl(handle, SQLITE_FCNTL_MMAP_SIZE, &limit) == SQLITE_OK
         else { return nil }
         for count in [most, most - keptBytes] {

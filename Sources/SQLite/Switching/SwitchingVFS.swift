@@ -1,5 +1,4 @@
 import CSQLite
-import Glibc
 
 /// A virtual file system whose one file is another from time to time: a connection is pointed at a
 /// ``StillFile``, reads it, and is pointed at the next.
@@ -25,26 +24,17 @@ import Glibc
     }
 
     /// SQLite's result code, of the one time it was registered.
-    static let registration: Int32 = {
-        guard let original = unsafe sqlite3_vfs_find(nil), unsafe original.pointee.iVersion >= 3
-        else { return SQLITE_ERROR }
-        // SQLite keeps it for as long as the process lives.
-        let copy = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
-        unsafe copy.initialize(to: original.pointee)
-        unsafe copy.pointee.iVersion = 3
-        unsafe copy.pointee.szOsFile = Int32(MemoryLayout<Handle>.stride)
-        unsafe copy.pointee.pNext = nil
-        unsafe copy.pointee.zName = UnsafePointer(strdup(name))
-        unsafe copy.pointee.xOpen = { _, _, file, flags, outFlags in
+    static let registration = unsafe DefaultVFS.register(name) { copy in
+        unsafe copy.szOsFile = Int32(MemoryLayout<Handle>.stride)
+        unsafe copy.xOpen = { _, _, file, flags, outFlags in
             unsafe SwitchingVFS.open(file, flags, outFlags)
         }
-        unsafe copy.pointee.xAccess = { _, _, _, result in
+        unsafe copy.xAccess = { _, _, _, result in
             unsafe result?.pointee = 0
             return SQLITE_OK
         }
-        unsafe copy.pointee.xDelete = { _, _, _ in SQLITE_READONLY }
-        return unsafe sqlite3_vfs_register(copy, 0)
-    }()
+        unsafe copy.xDelete = { _, _, _ in SQLITE_READONLY }
+    }
 
     private static func open(
         _ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: Int32,
@@ -64,7 +54,7 @@ import Glibc
 
     private nonisolated(unsafe) static let methods: UnsafePointer<sqlite3_io_methods> = {
         var methods = sqlite3_io_methods()
-        methods.iVersion = 3
+        methods.iVersion = DefaultVFS.structureVersion
         unsafe methods.xClose = { _ in SQLITE_OK }
         unsafe methods.xRead = { unsafe SwitchingVFS.read($0, $1, $2, $3) }
         unsafe methods.xWrite = { _, _, _, _ in SQLITE_READONLY }

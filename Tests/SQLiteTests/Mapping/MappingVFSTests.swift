@@ -208,19 +208,6 @@ struct MappingVFSTests {
         }
     }
 
-    @Test func `a table of methods other than the first is refused`() throws {
-        let replacement = unsafe try replacement(MappingMethods.replacing)
-        #expect(replacement == nil)
-    }
-
-    /// What is made of a table that no file has; only its address is looked at.
-    private func replacement<Table>(
-        _ replacing: (UnsafePointer<Table>) -> FileMethods?
-    ) throws -> FileMethods? {
-        let address = unsafe UnsafePointer<Table>(bitPattern: 4096)
-        return unsafe replacing(try #require(unsafe address))
-    }
-
     /// One commit that changes nothing but is one, and a read of everything after it.
     private func commit(seenBy reader: Connection) throws {
         try writer.execute("PRAGMA user_version = 7")

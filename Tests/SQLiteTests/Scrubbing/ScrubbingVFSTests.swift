@@ -93,19 +93,6 @@ struct ScrubbingVFSTests {
         #expect(try plain.pragma("auto_vacuum") == "1")
     }
 
-    @Test func `a table of methods other than the first is refused`() throws {
-        let replacement = unsafe try replacement(ScrubbingMethods.replacing)
-        #expect(replacement == nil)
-    }
-
-    /// What is made of a table that no file has; only its address is looked at.
-    private func replacement<Table>(
-        _ replacing: (UnsafePointer<Table>) -> FileMethods?
-    ) throws -> FileMethods? {
-        let address = unsafe UnsafePointer<Table>(bitPattern: 4096)
-        return unsafe replacing(try #require(unsafe address))
-    }
-
     @Test func `its locks are those of other connections`() throws {
         try connection.execute("PRAGMA journal_mode = WAL; CREATE TABLE t (a, body)")
         let plain = try Connection(path: folder.file(), access: .readWrite)
