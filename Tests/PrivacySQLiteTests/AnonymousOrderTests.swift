@@ -58,6 +58,22 @@ struct AnonymousOrderTests {
         #expect(try await test.store.orders([id(1)], in: shop).count == 1)
     }
 
+    @Test func `one that becomes anonymous by a sale that says nothing keeps nothing personal`()
+        async throws
+    {
+        let (test, shop) = try await forgotten()
+        let others: Change = .order(
+            2, customer: 9, email: "b@x.example", visitor: "w", time: 10, attributes: details)
+        _ = try await test.store.apply([others], of: Call(origin: .shop, time: 40), in: shop)
+        // An order from before the forget that is now said to be the forgotten person's.
+        let sale: Change = .order(2, email: "a@x.example")
+        _ = try await test.store.apply([sale], of: Call(origin: .shop, time: 50), in: shop)
+        let order = try #require(try await test.store.orders([id(2)], in: shop).first)
+        #expect(order.customer == nil && order.email == nil && order.visitor == nil)
+        #expect(try order.attributes.names == ["status"])
+        #expect(try await test.report(email: "b@x.example").isEmpty)
+    }
+
     @Test func `a parcel is refused on it`() async throws {
         let (test, _) = try await forgotten()
         await #expect {

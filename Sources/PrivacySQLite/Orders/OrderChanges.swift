@@ -113,7 +113,7 @@ struct OrderChanges {
             .json(StoredJSON.text(record.products ?? [])), .of(customer?.id), .of(email?.id),
             .of(span), .integer(vouched.rawValue), .integer(OrderRow.State.ordinary.rawValue),
             .integer(extras(customer, email).rawValue),
-            Orders.stored(record.attributes))
+            Orders.stored(StoredJSON.text(record.attributes)))
     }
 
     private func insertAnonymous(_ record: OrderRecord) throws {
@@ -127,8 +127,7 @@ struct OrderChanges {
             .integer(record.time ?? call.time), .integer(record.arrival ?? call.time),
             .json(StoredJSON.text(Orders.anonymous(record.products ?? []))),
             .integer(OrderRow.State.anonymous.rawValue),
-            Orders.stored(
-                Orders.anonymous(record.attributes, keeping: writing.settings.keptOrderAttributes)))
+            kept(record.attributes))
     }
 
     private func replace(_ order: OrderRow, _ record: OrderRecord) throws {
@@ -141,15 +140,15 @@ struct OrderChanges {
         try connection.run(
             """
             UPDATE orders SET time = ?2, products = ?3, customer = ?4, email = ?5, span = ?6,
-                vouched = ?7, extras = ?8
+                vouched = ?7, extras = ?8, attributes = ?9
             WHERE id = ?1
             """,
             .integer(order.id), .integer(record.time ?? order.time),
             .json(record.products.map(StoredJSON.text) ?? order.products),
             .of(named.customer), .of(named.email), .of(span ?? order.span),
             .integer(vouched.rawValue),
-            .integer(try extras(order.extras, named.customer, named.email).rawValue))
-        if !isSale(record) { try writing.orders.setAttributes(record.attributes, of: order.id) }
+            .integer(try extras(order.extras, named.customer, named.email).rawValue),
+            Orders.stored(isSale(record) ? order.attributes : StoredJSON.text(record.attributes)))
         try writing.people.removeIfNothingIsHeld(ofThoseNamedBy: [order.customer, order.email])
     }
 
@@ -157,14 +156,20 @@ struct OrderChanges {
         let products = try record.products ?? StoredJSON.array(order.products)
         let known = order.state == .anonymousAndDeleted ? call.time : order.time
         try connection.run(
-            "UPDATE orders SET time = ?2, products = ?3, state = ?4 WHERE id = ?1",
+            """
+            UPDATE orders SET time = ?2, products = ?3, state = ?4, attributes = ?5 WHERE id = ?1
+            """,
             .integer(order.id), .integer(record.time ?? known),
             .json(StoredJSON.text(Orders.anonymous(products))),
-            .integer(OrderRow.State.anonymous.rawValue))
-        guard !isSale(record) else { return }
-        let kept = Orders.anonymous(
-            record.attributes, keeping: writing.settings.keptOrderAttributes)
-        try writing.orders.setAttributes(kept, of: order.id)
+            .integer(OrderRow.State.anonymous.rawValue),
+            kept(isSale(record) ? try order.attributeObject() : record.attributes))
+    }
+
+    /// What of its attributes stays on an anonymous order, as it is stored.
+    private func kept(_ attributes: JSONObject) -> Value {
+        Orders.stored(
+            StoredJSON.text(
+                Orders.anonymous(attributes, keeping: writing.settings.keptOrderAttributes)))
     }
 
     /// A sale as it happens says neither time nor attributes, and so leaves what is known.

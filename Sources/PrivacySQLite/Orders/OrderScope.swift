@@ -2,8 +2,10 @@
 struct OrderScope {
     let orders: Orders
 
-    /// The orders that name one of the identifiers, all that some people have, or stand in one of the
-    /// spans, each once, in the order of their numbers.
+    /// The orders that name one of the identifiers or stand in one of the spans, each once, in the order of
+    /// their numbers.
+    ///
+    /// - Parameter identifiers: All that the people have: an order may stand under one of them alone.
     func rows(_ identifiers: [Identifier], _ spans: [Int64]) throws -> [OrderRow] {
         var rows: [OrderRow] = []
         for identifier in identifiers { rows += try orders.naming(identifier) }

@@ -12,28 +12,22 @@ extension Orders {
     /// stays.
     func makeAnonymous(_ order: OrderRow, keeping names: [String]) throws {
         let products = try Self.anonymous(StoredJSON.array(order.products))
+        let attributes = try Self.anonymous(order.attributeObject(), keeping: names)
         try connection.run(
             """
             UPDATE orders SET customer = NULL, email = NULL, span = NULL, vouched = 0, state = ?2,
-                products = ?3, extras = extras & ?4
+                products = ?3, extras = extras & ?4, attributes = ?5
             WHERE id = ?1
             """,
             .integer(order.id), .integer(OrderRow.State.anonymous.rawValue),
-            .json(StoredJSON.text(products)), .integer(OrderRow.Extras.returns.rawValue))
-        try setAttributes(Self.anonymous(order.attributeObject(), keeping: names), of: order.id)
+            .json(StoredJSON.text(products)), .integer(OrderRow.Extras.returns.rawValue),
+            Self.stored(StoredJSON.text(attributes)))
         try connection.run("DELETE FROM parcel WHERE orders = ?1", .integer(order.id))
     }
 
-    /// Stores the attributes of an order.
-    func setAttributes(_ attributes: JSONObject, of order: Int64) throws {
-        try connection.run(
-            "UPDATE orders SET attributes = ?2 WHERE id = ?1",
-            .integer(order), Self.stored(attributes))
-    }
-
     /// Attributes as they stand in the column; none: null.
-    static func stored(_ attributes: JSONObject) -> Value {
-        attributes.isEmpty ? .null : .json(StoredJSON.text(attributes))
+    static func stored(_ attributes: JSONText) -> Value {
+        attributes == .emptyObject ? .null : .json(attributes)
     }
 
     /// The attributes that the shop declared non-personal.

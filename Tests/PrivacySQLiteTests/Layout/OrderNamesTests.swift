@@ -39,6 +39,21 @@ struct OrderNamesTests {
         #expect(try await test.report(customer: 5).orderIDs == [])
     }
 
+    @Test func `an order of a visitor that is older than the look-back stays the visitor's`()
+        async throws
+    {
+        let test = try TestShop()
+        let day: Int64 = 24 * 60 * 60
+        try await test.apply(.order(1, visitor: "v"), .click("v", "7"), at: 1_000)
+        try await test.apply(.order(2, visitor: "v"), at: 1_000 + 2 * day)
+        try await test.apply(.link("v", email: "a@x.example"), at: 1_001 + 2 * day)
+        #expect(try await test.report(email: "a@x.example").orderIDs == ["2"])
+        let whole = try await test.report(visitor: "v")
+        #expect(whole.orderIDs == ["1", "2"] && whole.clicks.count == 1)
+        try await test.forget(visitor: "v")
+        #expect(try await test.report(visitor: "v").isEmpty)
+    }
+
     @Test func `who is named by an order alone is gone with it`() async throws {
         let test = try TestShop()
         try await test.apply(.order(1, customer: 5, email: "a@x.example"))
