@@ -67,16 +67,10 @@ extension JSONWriter {
     mutating func appendPair(
         _ name: StaticString, valueCount: Int, _ value: (inout JSONBuffer.Writing) -> Void
     ) {
-        let utf8 = unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-            .span
-        assert(PlainRun.end(in: utf8, from: 0) == utf8.count, "the name needs an escape")
         let comma = needsComma
-        buffer.write(atMost: utf8.count + 4 + valueCount) { output in
+        buffer.write(atMost: name.utf8CodeUnitCount + 4 + valueCount) { output in
             if comma { output.put(ASCII.comma) }
-            output.put(ASCII.quote)
-            output.put(utf8)
-            output.put(ASCII.quote)
-            output.put(ASCII.colon)
+            output.put(name)
             value(&output)
         }
         needsComma = true
@@ -87,8 +81,11 @@ extension JSONBuffer.Writing {
     /// A name in quotes and its colon.
     @inline(__always)
     fileprivate mutating func put(_ name: StaticString) {
+        let utf8 = unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+            .span
+        assert(PlainRun.isWhole(utf8), "the name needs an escape")
         put(ASCII.quote)
-        put(unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount).span)
+        put(utf8)
         put(ASCII.quote)
         put(ASCII.colon)
     }
