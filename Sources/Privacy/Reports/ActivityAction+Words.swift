@@ -67,7 +67,7 @@ extension [UInt8] {
     }
 
     /// Adds words of the program's own.
-    public mutating func append(_ words: StaticString) {
+    package mutating func append(_ words: StaticString) {
         unsafe append(
             contentsOf: UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount))
     }

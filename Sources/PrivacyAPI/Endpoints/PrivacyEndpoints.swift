@@ -47,10 +47,11 @@ enum PrivacyEndpoints {
 
     /// At once, or as a stream when the history is long; a stream that fails is cut.
     private static func answer(_ text: SubjectReportText) -> Response {
+        guard text.isWhole else {
+            return .json(streaming: { body in try await text.write { try await body.write($0) } })
+        }
         var text = text
-        if text.isWhole { return .json(text.take()) }
-        let rest = text
-        return .json(streaming: { body in try await rest.write { try await body.write($0) } })
+        return .json(text.take())
     }
 
     private static func preview(_ counts: ErasureCounts) -> Response {

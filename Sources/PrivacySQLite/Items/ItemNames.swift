@@ -2,7 +2,7 @@ internal import Privacy
 
 /// The names of the items that a page of history speaks of, each looked up once.
 struct ItemNames {
-    /// Whether no item has a name, so that nobody needs to ask.
+    /// Whether the shop has sent no items, so that none has a name.
     let isEmpty: Bool
     private let table: ItemTable
     private var known: [Key: String?] = [:]

@@ -15,7 +15,7 @@ struct ReportBuilder {
         let customers = CustomerTable(connection: connection)
         report.customers = try customers.rows(of: scope.identifiers)
             .map { try customers.record($0, scope.identifier) }
-        for case let identifier in scope.identifiers where identifier.kind == .email {
+        for identifier in scope.identifiers where identifier.kind == .email {
             report.emails.append(identifier.text)
             report.subscriptions += try subscriptions(of: identifier)
         }

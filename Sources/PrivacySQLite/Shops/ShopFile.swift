@@ -8,7 +8,8 @@ internal import Synchronization
 /// that is needed.
 ///
 /// To open a connection reads the schema and prepares statements, most of a millisecond: most of many
-/// thousand shops are only asked. The writer's connections belong to whoever drains the shop's write queue, one thread at a time.
+/// thousand shops are only asked. The writer's connections belong to whoever drains the shop's write queue,
+/// one thread at a time.
 final class ShopFile: Sendable {
     let id: ShopID
     let secrets: ShopSecrets
