@@ -59,6 +59,14 @@ struct JSONBuffer: Sendable {
             count += 1
         }
 
+        /// So many bytes, all of which `body` fills in.
+        @inline(__always)
+        mutating func put(count more: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+            precondition(unsafe more <= room.count - count, "no room left")
+            unsafe body(UnsafeMutableBufferPointer(rebasing: room[count..<count + more]))
+            count += more
+        }
+
         @inline(__always)
         mutating func put(_ bytes: Span<UInt8>) {
             precondition(unsafe bytes.count <= room.count - count, "no room left")

@@ -1,37 +1,39 @@
 extension JSONWriter {
     /// A comma if one is due, then an integer in decimal digits.
     mutating func appendDecimal(_ value: Int64) {
-        let digits = DecimalDigits(value)
         let comma = needsComma
-        buffer.write(atMost: DecimalDigits.mostBytes + 1) { output in
+        buffer.write(atMost: JSONBuffer.Writing.mostDecimalBytes + 1) { output in
             if comma { output.put(ASCII.comma) }
-            digits.put(to: &output)
+            output.put(decimal: value)
         }
     }
 }
 
-/// The decimal digits of an integer.
-struct DecimalDigits {
+extension JSONBuffer.Writing {
     /// A sign and the 19 digits of 2^63.
-    static let mostBytes = 20
+    static let mostDecimalBytes = 20
 
-    private var digits: [19 of UInt8] = .init(repeating: ASCII.zero)
-    private var start = 19
-    private let isNegative: Bool
-
-    init(_ value: Int64) {
-        isNegative = value < 0
-        var rest = value.magnitude
+    /// The decimal digits of an integer.
+    @inline(__always)
+    mutating func put(decimal value: Int64) {
+        if value < 0 { put(ASCII.minus) }
+        let magnitude = value.magnitude
+        var digits = 1
+        var next: UInt64 = 10
+        while digits < Self.mostDecimalBytes - 1, magnitude >= next {
+            digits += 1
+            next &*= 10
+        }
         // They come up last first, and so are filled in from the end.
-        repeat {
-            start -= 1
-            digits[start] = ASCII.zero + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        } while rest > 0
-    }
-
-    func put(to output: inout JSONBuffer.Writing) {
-        if isNegative { output.put(ASCII.minus) }
-        output.put(digits.span.extracting(start...))
+        unsafe put(count: digits) { room in
+            var rest = magnitude
+            var place = digits
+            while place > 0 {
+                place -= 1
+                let tenth = rest / 10
+                unsafe room[place] = ASCII.zero + UInt8(truncatingIfNeeded: rest &- tenth &* 10)
+                rest = tenth
+            }
+        }
     }
 }

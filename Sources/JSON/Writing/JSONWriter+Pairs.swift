@@ -20,8 +20,7 @@ extension JSONWriter {
 
     /// Writes a member that is an integer.
     public mutating func pair(_ name: StaticString, _ value: Int64) {
-        let digits = DecimalDigits(value)
-        appendPair(name, valueCount: DecimalDigits.mostBytes) { digits.put(to: &$0) }
+        appendPair(name, valueCount: JSONBuffer.Writing.mostDecimalBytes) { $0.put(decimal: value) }
     }
 
     /// Writes an object of three strings and an integer, in UTF-8: an entry of a long list.
@@ -46,7 +45,7 @@ extension JSONWriter {
             + lastName.utf8CodeUnitCount
         let comma = needsComma
         buffer.write(
-            atMost: names + value.count + second.count + third.count + DecimalDigits.mostBytes + 24
+            atMost: names + value.count + second.count + third.count + JSONBuffer.Writing.mostDecimalBytes + 24
         ) { output in
             if comma { output.put(ASCII.comma) }
             output.put(ASCII.openBrace)
@@ -57,7 +56,7 @@ extension JSONWriter {
             output.put(thirdName, third)
             output.put(ASCII.comma)
             output.put(lastName)
-            DecimalDigits(last).put(to: &output)
+            output.put(decimal: last)
             output.put(ASCII.closeBrace)
         }
         needsComma = true

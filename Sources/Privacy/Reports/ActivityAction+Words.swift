@@ -60,14 +60,18 @@ extension [UInt8] {
     ) {
         append(done.words)
         append(contentsOf: id.utf8)
-        guard let itemName else { return }
+        if let itemName { append(itemName: itemName) }
+    }
+
+    /// Adds the name of the thing whose id stands last: ` (Red shoes)`.
+    package mutating func append(itemName: String) {
         append(" (")
         append(contentsOf: itemName.utf8)
         append(")")
     }
 
     /// Adds words of the program's own.
-    package mutating func append(_ words: StaticString) {
+    private mutating func append(_ words: StaticString) {
         unsafe append(
             contentsOf: UnsafeBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount))
     }

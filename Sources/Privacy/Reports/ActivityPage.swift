@@ -10,13 +10,33 @@ public struct ActivityPage: Sendable {
     /// Reads the page after this one.
     public typealias Continuation = @Sendable () async throws(PrivacyError) -> ActivityPage
 
+    /// Where an activity stands among others: by its time, and those of one second as they are stored.
+    public struct Place: Sendable {
+        /// When, in seconds since 1970 (UTC).
+        public let time: Int64
+        /// Tells apart what came in one second.
+        public let position: Int64
+        /// Which run of activities it is of.
+        public let run: Int64
+
+        /// A place.
+        public init(time: Int64, position: Int64, run: Int64) {
+            self.time = time
+            self.position = position
+            self.run = run
+        }
+    }
+
     /// One activity, whose texts stand in the page.
     public struct Entry: Sendable {
+        /// Where it stands.
+        public let place: Place
         /// The visitor's place among the page's visitors.
-        let visitor: Int
-        let type: Range<Int>
-        let description: Range<Int>
-        let time: Int64
+        fileprivate let visitor: Int
+        /// What was done to one thing; nil: the type is written out.
+        fileprivate let single: ActivityAction.Single?
+        fileprivate let type: Range<Int>
+        fileprivate let text: Range<Int>
     }
 
     /// Those that it shows, in their order.
@@ -24,7 +44,7 @@ public struct ActivityPage: Sendable {
     /// Reads what follows; nil: this was all.
     public var next: Continuation?
     private let visitors: [VisitorID?]
-    /// The types and descriptions, one after the other.
+    /// The texts of the entries, one after the other.
     public var text: [UInt8] = []
 
     /// An empty page of activities of these visitors; nil is none.
@@ -33,41 +53,67 @@ public struct ActivityPage: Sendable {
     /// How many activities it shows.
     public var count: Int { entries.count }
 
-    /// An activity of the visitor at that place whose texts were written last: the type from `type`
-    /// on, the description from `description` on.
-    public func entry(
-        visitor: Int, _ time: Int64, textFrom type: Int, _ description: Int
-    ) -> Entry {
-        Entry(
-            visitor: visitor, type: type..<description, description: description..<text.count,
-            time: time)
+    /// Adds what the visitor at that place did to one thing, whose id, and its name in brackets where it
+    /// has one, was written last, from `start` on.
+    public mutating func append(
+        _ single: ActivityAction.Single, visitor: Int, at place: Place, textFrom start: Int
+    ) {
+        entries.append(
+            Entry(
+                place: place, visitor: visitor, single: single, type: start..<start,
+                text: start..<text.count))
+    }
+
+    /// Adds what the visitor at that place did, whose texts were written last: the type from `type` on, the
+    /// description from `description` on.
+    public mutating func append(
+        visitor: Int, at place: Place, typeFrom type: Int, descriptionFrom description: Int
+    ) {
+        entries.append(
+            Entry(
+                place: place, visitor: visitor, single: nil, type: type..<description,
+                text: description..<text.count))
     }
 
     /// Hands out the activities, each with its texts in UTF-8.
+    ///
+    /// What was done to one thing has a type and the first words of its own
+    /// (``ActivityAction/Single``); `text` is what follows them.
     public func forEach(
         _ body: (
-            _ visitor: String, _ type: Span<UInt8>, _ description: Span<UInt8>, _ time: Int64
+            _ visitor: String, _ single: ActivityAction.Single?, _ type: Span<UInt8>,
+            _ text: Span<UInt8>, _ time: Int64
         ) -> Void
     ) {
-        let text = text.span
-        for entry in entries {
+        let (text, entries) = (text.span, entries.span)
+        for index in entries.indices {
+            let entry = entries[index]
             body(
-                visitors[entry.visitor]?.text ?? "", text.extracting(entry.type),
-                text.extracting(entry.description), entry.time)
+                visitors[entry.visitor]?.text ?? "", entry.single, text.extracting(entry.type),
+                text.extracting(entry.text), entry.place.time)
         }
     }
 
     /// The activities as values of their own.
     public var activities: [Activity] {
         var all: [Activity] = []
-        forEach { visitor, type, description, time in
+        forEach { visitor, single, type, text, time in
+            let text = String(decoding: text)
             all.append(
                 Activity(
-                    visitor: visitor, type: String(decoding: type),
-                    description: String(decoding: description),
-                    time: time))
+                    visitor: visitor, type: single.map { "\($0.type)" } ?? String(decoding: type),
+                    description: single.map { "\($0.words)" + text } ?? text, time: time))
         }
         return all
+    }
+}
+
+extension ActivityPage.Place: Comparable {
+    /// Whether one is older.
+    public static func < (left: Self, right: Self) -> Bool {
+        if left.time != right.time { return left.time < right.time }
+        if left.position != right.position { return left.position < right.position }
+        return left.run < right.run
     }
 }
 

@@ -43,7 +43,7 @@ public struct SubjectReportText: Sendable {
     }
 
     private mutating func append(_ page: ActivityPage) {
-        page.forEach { writer.activity($0, $1, $2, $3) }
+        page.forEach { writer.activity($0, $1, $2, $3, $4) }
         next = page.next
         guard next == nil else { return }
         writer.endArray()
@@ -79,10 +79,15 @@ extension JSONWriter {
     }
 
     fileprivate mutating func activity(
-        _ visitor: String, _ type: Span<UInt8>, _ description: Span<UInt8>, _ time: Int64
+        _ visitor: String, _ single: ActivityAction.Single?, _ type: Span<UInt8>,
+        _ text: Span<UInt8>, _ time: Int64
     ) {
-        object(
-            "visitor", visitor.utf8.span, "type", type, "description", description, "time", time)
+        guard let single else {
+            return object(
+                "visitor", visitor.utf8.span, "type", type, "description", text, "time", time)
+        }
+        entry(
+            #"{"visitor":""#, visitor.utf8.span, single.members, text, #","time":"#, time)
     }
 
     fileprivate mutating func linkedVisitor(_ linked: SubjectReport.LinkedVisitor) {
@@ -110,5 +115,17 @@ extension JSONWriter {
         name("products")
         text(basket.products)
         endObject()
+    }
+}
+
+extension ActivityAction.Single {
+    /// The type and the description as far as they are known before, behind another member's string.
+    fileprivate var members: StaticString {
+        switch self {
+        case .click: #","type":"click","description":"Clicked product "#
+        case .product: #","type":"product","description":"Viewed product "#
+        case .category: #","type":"category","description":"Viewed category "#
+        case .sale: #","type":"sale","description":"Placed order "#
+        }
     }
 }

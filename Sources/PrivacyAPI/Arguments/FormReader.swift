@@ -30,18 +30,9 @@ enum FormReader {
     }
 
     private static func decode(_ encoded: Span<UInt8>) throws(APIError) -> String {
-        guard isEscaped(encoded) else {
-            guard
-                let text = unsafe encoded.withUnsafeBufferPointer({
-                    unsafe String(validating: $0, as: UTF8.self)
-                })
-            else { throw .notUTF8 }
-            return text
-        }
-        guard let text = String(validating: try unescape(encoded), as: UTF8.self) else {
-            throw .notUTF8
-        }
-        return text
+        guard isEscaped(encoded) else { return try encoded.text() }
+        let bytes = try unescape(encoded)
+        return try bytes.span.text()
     }
 
     private static func isEscaped(_ bytes: Span<UInt8>) -> Bool {
@@ -72,7 +63,20 @@ enum FormReader {
     }
 }
 
+extension String {
+    fileprivate init?(validating bytes: Span<UInt8>) {
+        guard let text = try? UTF8Span(validating: bytes) else { return nil }
+        self.init(copying: text)
+    }
+}
+
 extension Span<UInt8> {
+    /// The bytes as a text.
+    fileprivate func text() throws(APIError) -> String {
+        guard let text = String(validating: self) else { throw .notUTF8 }
+        return text
+    }
+
     /// Where the byte stands first in a range; its end when it does not.
     fileprivate func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int {
         var index = range.lowerBound

@@ -1,4 +1,5 @@
 internal import Privacy
+internal import SQLite
 
 /// The names of the items that a page of history speaks of, each looked up once.
 struct ItemNames {
@@ -26,6 +27,18 @@ struct ItemNames {
         case .basket(_, let products) where products.count == 1:
             return try name(.product, products[0])
         case .basket, .sale, .imported: return nil
+        }
+    }
+
+    /// The name of the one thing to which something was done, whose id stands in that column.
+    mutating func name(
+        of single: ActivityAction.Single, id rows: borrowing Rows, _ column: Int32
+    ) throws -> String? {
+        guard !isEmpty else { return nil }
+        switch single {
+        case .click, .product: return try name(.product, rows.text(column))
+        case .category: return try name(.category, rows.text(column))
+        case .sale: return nil
         }
     }
 

@@ -8,15 +8,17 @@ struct OrderScope {
     /// - Parameter identifiers: All that the people have: an order may stand under one of them alone.
     func rows(_ identifiers: [Identifier], _ spans: [Int64]) throws -> [OrderRow] {
         var rows: [OrderRow] = []
-        for identifier in identifiers { rows += try orders.naming(identifier) }
-        for span in spans { rows += try orders.ofSpan(span) }
+        for identifier in identifiers { try orders.read(naming: identifier, into: &rows) }
+        for span in spans { try orders.read(ofSpan: span, into: &rows) }
         guard rows.count > 1 else { return rows }
         rows.sort { $0.id < $1.id }
         // One that names two people who were joined later was found twice.
-        var last: Int64?
-        rows.removeAll { row in
-            defer { last = row.id }
-            return row.id == last
+        if zip(rows, rows.dropFirst()).contains(where: { $0.id == $1.id }) {
+            var last: Int64?
+            rows.removeAll { row in
+                defer { last = row.id }
+                return row.id == last
+            }
         }
         return rows
     }

@@ -8,46 +8,47 @@ struct Orders {
 
     /// The order of that id, deleted anonymous ones too.
     func find(_ id: RecordID) throws -> OrderRow? {
-        try rows(
+        var found: [OrderRow] = []
+        try read(
             """
             SELECT id, text, number, time, products, customer, email, span, vouched, state,
                 extras, attributes
             FROM orders WHERE text = ?1
-            """, .text(id.text)
-        ).first
+            """, .text(id.text), into: &found)
+        return found.first
     }
 
-    /// The orders that name an e-mail's or a customer's identifier.
+    /// Adds the orders that name an e-mail's or a customer's identifier.
     ///
     /// For a customer's without those that also name an e-mail of the same person
     /// (``OrderRow/Extras/namesOnePerson``).
-    func naming(_ identifier: Identifier) throws -> [OrderRow] {
+    func read(naming identifier: Identifier, into found: inout [OrderRow]) throws {
         switch identifier.kind {
         case .email:
-            try rows(
+            try read(
                 """
                 SELECT id, text, number, time, products, customer, email, span, vouched, state,
                     extras, attributes
                 FROM orders WHERE email = ?1
-                """, .integer(identifier.id))
+                """, .integer(identifier.id), into: &found)
         case .customer:
-            try rows(
+            try read(
                 """
                 SELECT id, text, number, time, products, customer, email, span, vouched, state,
                     extras, attributes
                 FROM orders WHERE customer = ?1 AND extras & 4 = 0
-                """, .integer(identifier.id))
+                """, .integer(identifier.id), into: &found)
         }
     }
 
-    /// The orders of a span: those that name nobody else.
-    func ofSpan(_ span: Int64) throws -> [OrderRow] {
-        try rows(
+    /// Adds the orders of a span: those that name nobody else.
+    func read(ofSpan span: Int64, into found: inout [OrderRow]) throws {
+        try read(
             """
             SELECT id, text, number, time, products, customer, email, span, vouched, state,
                 extras, attributes
             FROM orders WHERE span = ?1 AND customer IS NULL AND email IS NULL
-            """, .integer(span))
+            """, .integer(span), into: &found)
     }
 
     func returns(of order: OrderRow) throws -> [ReturnRecord] {
@@ -85,11 +86,11 @@ struct Orders {
         return found
     }
 
-    private func rows(_ sql: StaticString, _ value: Value) throws -> [OrderRow] {
-        var found: [OrderRow] = []
+    private func read(
+        _ sql: StaticString, _ value: Value, into found: inout [OrderRow]
+    ) throws {
         var rows = try connection.query(sql, value)
         while try rows.step() { found.append(try Self.row(rows)) }
-        return found
     }
 
     private static func row(_ rows: borrowing Rows) throws -> OrderRow {

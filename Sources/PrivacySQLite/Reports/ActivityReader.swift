@@ -12,23 +12,13 @@ struct ActivityReader {
     private static let usualRows = 32
     private static let usualTextBytes = 32
 
-    /// Where a page ended; what follows is older.
-    struct Cursor {
-        let time: Int64
-        let position: Int64
-        let span: Int64
-    }
-
-    private struct Row {
-        let cursor: Cursor
-        let entry: ActivityPage.Entry
-    }
+    /// Where a page ended; what follows is older. A run is a span.
+    typealias Cursor = ActivityPage.Place
 
     private let connection: Connection
     private let spans: [SubjectScope.Span]
     private var names: ItemNames
     private var page: ActivityPage
-    private var rows: [Row] = []
 
     /// A reader of these spans.
     init(connection: Connection, spans: [SubjectScope.Span]) throws {
@@ -36,7 +26,7 @@ struct ActivityReader {
         self.spans = spans
         names = try ItemNames(table: ItemTable(connection: connection))
         page = ActivityPage(of: spans.map(\.visitorID))
-        rows.reserveCapacity(Self.usualRows)
+        page.entries.reserveCapacity(Self.usualRows)
         page.text.reserveCapacity(Self.usualRows * Self.usualTextBytes)
     }
 
@@ -45,27 +35,26 @@ struct ActivityReader {
         let perSpan = max(Self.leastRows, Self.pageActivities / max(spans.count, 1)) + 1
         var floor: Cursor?
         for place in spans.indices {
-            let start = rows.count
+            let start = page.count
             try read(place, after: cursor, limit: perSpan)
             // A span that was cut says nothing about what is older than its last row.
-            if rows.count - start == perSpan, let last = rows.last?.cursor {
+            if page.count - start == perSpan, let last = page.entries.last?.place {
                 floor = floor.map { max($0, last) } ?? last
             }
         }
-        if spans.count > 1 { rows.sort { $0.cursor > $1.cursor } }
-        if let floor { rows.removeAll { $0.cursor < floor } }
-        let isCut = floor != nil || rows.count > Self.pageActivities
-        rows.removeLast(max(0, rows.count - Self.pageActivities))
-        page.entries = rows.map(\.entry)
-        return (page, isCut ? rows.last?.cursor : nil)
+        if spans.count > 1 { page.entries.sort { $0.place > $1.place } }
+        if let floor { page.entries.removeAll { $0.place < floor } }
+        let isCut = floor != nil || page.count > Self.pageActivities
+        page.entries.removeLast(max(0, page.count - Self.pageActivities))
+        return (page, isCut ? page.entries.last?.place : nil)
     }
 
     private mutating func read(_ place: Int, after cursor: Cursor?, limit: Int) throws {
         let span = spans[place].id
         var found = try query(span, after: cursor, limit: Int64(limit))
         while try found.step() {
-            let at = Cursor(time: found.integer(0), position: found.integer(1), span: span)
-            rows.append(Row(cursor: at, entry: try entry(found, place, at.time)))
+            try append(
+                found, place, Cursor(time: found.integer(0), position: found.integer(1), run: span))
         }
     }
 
@@ -79,7 +68,7 @@ struct ActivityReader {
                 """, .integer(span), .integer(limit))
         }
         // The first key that is no longer wanted of this span.
-        let position = span < cursor.span ? cursor.position + 1 : cursor.position
+        let position = span < cursor.run ? cursor.position + 1 : cursor.position
         return try connection.query(
             """
             SELECT time, position, kind, item FROM activity
@@ -89,34 +78,26 @@ struct ActivityReader {
             .integer(span), .integer(cursor.time), .integer(position), .integer(limit))
     }
 
-    private mutating func entry(
-        _ row: borrowing Rows, _ place: Int, _ time: Int64
-    ) throws -> ActivityPage.Entry {
+    private mutating func append(
+        _ row: borrowing Rows, _ visitor: Int, _ place: Cursor
+    ) throws {
         let start = page.text.count
-        if row.kind(2) == .integer {
-            // Most are about one thing without a name, and are put together where they go.
-            if names.isEmpty, let done = ActivityRow.single(row.integer(2)) {
-                page.text.append(done.type)
-                let middle = page.text.count
-                page.text.append(done.words)
-                row.append(3, to: &page.text)
-                return page.entry(visitor: place, time, textFrom: start, middle)
-            }
-            let action = try ActivityRow.action(row, kind: 2, item: 3)
-            page.text.append(contentsOf: action.type.utf8)
+        guard row.kind(2) == .integer else {
+            row.append(2, to: &page.text)
             let middle = page.text.count
-            action.describe(itemName: try names.name(of: action), into: &page.text)
-            return page.entry(visitor: place, time, textFrom: start, middle)
+            row.append(3, to: &page.text)
+            return page.append(
+                visitor: visitor, at: place, typeFrom: start, descriptionFrom: middle)
         }
-        row.append(2, to: &page.text)
+        if let single = ActivityRow.single(row.integer(2)) {
+            row.append(3, to: &page.text)
+            if let name = try names.name(of: single, id: row, 3) { page.text.append(itemName: name) }
+            return page.append(single, visitor: visitor, at: place, textFrom: start)
+        }
+        let action = try ActivityRow.action(row, kind: 2, item: 3)
+        page.text.append(contentsOf: action.type.utf8)
         let middle = page.text.count
-        row.append(3, to: &page.text)
-        return page.entry(visitor: place, time, textFrom: start, middle)
-    }
-}
-
-extension ActivityReader.Cursor: Comparable {
-    static func < (left: Self, right: Self) -> Bool {
-        (left.time, left.position, left.span) < (right.time, right.position, right.span)
+        action.describe(itemName: try names.name(of: action), into: &page.text)
+        page.append(visitor: visitor, at: place, typeFrom: start, descriptionFrom: middle)
     }
 }

@@ -38,6 +38,8 @@ struct OrderReporter {
     }
 
     private func namesSomebodyElse(_ row: OrderRow) -> Bool {
-        [row.customer, row.email].contains { $0.map { scope.identifier($0) == nil } ?? false }
+        if let customer = row.customer, scope.identifier(customer) == nil { return true }
+        if let email = row.email, scope.identifier(email) == nil { return true }
+        return false
     }
 }

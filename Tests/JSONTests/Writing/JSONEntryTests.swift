@@ -49,4 +49,43 @@ struct JSONEntryTests {
             #expect(together.bytes == apart.bytes)
         }
     }
+
+    @Test func `an entry between ready words is what its members are one by one`() {
+        for (index, text) in Self.texts.enumerated() {
+            let other = Self.texts[(index * 31 + 7) % Self.texts.count]
+            let last = Int64(index) &* Int64.max / 7
+            var together = JSONWriter()
+            var apart = JSONWriter()
+            together.beginArray()
+            apart.beginArray()
+            for (first, second) in [(text, other), (other, text)] {
+                together.entry(
+                    #"{"first":""#, first.span, #","kind":"x","b":"of "#, second.span,
+                    #","last":"#, last)
+                apart.beginObject()
+                apart.pair("first", first.span)
+                apart.pair("kind", "x")
+                apart.pair("b", (Array("of ".utf8) + second).span)
+                apart.pair("last", last)
+                apart.endObject()
+            }
+            together.endArray()
+            apart.endArray()
+            #expect(together.bytes == apart.bytes)
+        }
+    }
+
+    @Test func `integers of every length are written as Swift writes them`() {
+        var some: [Int64] = [0, .max, .min, .min + 1]
+        var power: Int64 = 1
+        while power <= Int64.max / 10 {
+            some += [power - 1, power, power + 1, -power, 1 - power, power / 7 * 5]
+            power *= 10
+        }
+        for integer in some + [power - 1, power, -power] {
+            var writer = JSONWriter()
+            writer.integer(integer)
+            #expect(String(decoding: writer.bytes, as: UTF8.self) == "\(integer)")
+        }
+    }
 }
