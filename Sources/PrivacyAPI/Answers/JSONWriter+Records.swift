@@ -9,7 +9,7 @@ extension JSONWriter {
 
     /// A list of what the closure writes for each.
     mutating func list<Element>(
-        _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
+        _ elements: [Element], _ write: (inout JSONWriter, borrowing Element) -> Void
     ) {
         beginArray()
         // Lent in place: an order is a dozen references to be counted twice.

@@ -22,19 +22,17 @@ struct OrderReporter {
     private func record(_ row: OrderRow) throws -> HeldOrder {
         let customer = row.customer.flatMap(scope.identifier)?.customer
         let email = row.email.flatMap(scope.identifier)?.email
-        var record = HeldOrder(
-            id: row.recordID, products: row.products, time: row.time,
-            customer: customer, email: email, visitor: row.span.flatMap(scope.span)?.visitorID,
-            returns: try table.returns(of: row))
         // Attributes and parcels come from private calls and describe whom those named.
         let isVouchedFor =
             (customer != nil && row.vouched.contains(.customer))
             || (email != nil && row.vouched.contains(.email))
-        if isVouchedFor || !namesSomebodyElse(row) {
-            record.attributes = row.attributes
-            record.parcels = try table.parcels(of: row)
-        }
-        return record
+        let isWhole = isVouchedFor || !namesSomebodyElse(row)
+        return HeldOrder(
+            id: row.recordID, products: row.products, time: row.time,
+            customer: customer, email: email, visitor: row.span.flatMap(scope.span)?.visitorID,
+            attributes: isWhole ? row.attributes : .emptyObject,
+            returns: try table.returns(of: row),
+            parcels: isWhole ? try table.parcels(of: row) : [])
     }
 
     private func namesSomebodyElse(_ row: OrderRow) -> Bool {
