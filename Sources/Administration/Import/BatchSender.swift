@@ -9,13 +9,14 @@ struct BatchSender {
 
     /// What is in so far.
     private(set) var tally = ImportTally()
-    private var batch = ImportBatch()
+    private var batch: ImportBatch
     private var sent: (batch: ImportBatch, answer: Task<Answer, Never>)?
 
     init(administration: any Administration, shop: String, skipsInvalid: Bool) {
         self.administration = administration
         self.shop = shop
         self.skipsInvalid = skipsInvalid
+        batch = ImportBatch(isAlone: administration.isAlone)
     }
 
     /// Takes the next record, or what is wrong with it.
@@ -44,10 +45,10 @@ struct BatchSender {
 
     /// Sends what has come together, after what was sent before is in.
     private mutating func flush() async throws(AdministrationError) {
-        try await settle()
-        guard !batch.records.isEmpty else { return }
         let operation = ImportRecords(
             shop: shop, records: batch.records, skipsInvalid: skipsInvalid)
+        try await settle()
+        guard !batch.records.isEmpty else { return }
         let answer = Task { [administration] () -> Answer in
             do throws(AdministrationError) {
                 return .success(try await administration.perform(operation))
@@ -56,7 +57,7 @@ struct BatchSender {
             }
         }
         sent = (batch, answer)
-        batch = ImportBatch()
+        batch = ImportBatch(isAlone: administration.isAlone)
     }
 
     /// Waits for the answer to what was sent.

@@ -4,8 +4,6 @@ internal import JSON
 extension ImportRecords {
     init(json: JSONObject) throws(AdministrationError) {
         let members = Members(json)
-        shop = try members.text("shop")
-        skipsInvalid = try members.flag("skip_invalid")
         var records: [FeedRecord] = []
         for value in try members.list("records") {
             guard case .array(let pair) = value, pair.count == 2, case .string(let name) = pair[0],
@@ -13,7 +11,9 @@ extension ImportRecords {
             else { throw AdministrationError(.usage, "control message: not a record") }
             records.append(FeedRecord(table: table, fields: fields))
         }
-        self.records = records
+        self.init(
+            shop: try members.text("shop"), records: records,
+            skipsInvalid: try members.flag("skip_invalid"))
     }
 
     var json: JSONObject {

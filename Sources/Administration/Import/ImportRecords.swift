@@ -24,6 +24,18 @@ struct ImportRecords: Operation {
     let shop: String
     let records: [FeedRecord]
     let skipsInvalid: Bool
+    /// What the records change, read from them when the batch is made: meanwhile another is written.
+    private let changes: [Result<[Change], RecordFault>]
+
+    /// A batch for the shop with that public key.
+    init(shop: String, records: [FeedRecord], skipsInvalid: Bool) {
+        self.shop = shop
+        self.records = records
+        self.skipsInvalid = skipsInvalid
+        changes = records.map { record in
+            Result { () throws(RecordFault) in try record.changes() }
+        }
+    }
 
     func perform(
         by administration: LocalAdministration
@@ -34,7 +46,7 @@ struct ImportRecords: Operation {
         var admitted: [Change] = []
         for (index, record) in records.enumerated() {
             do throws(RecordFault) {
-                let changes = try record.changes().compactMap { door.admit($0) }
+                let changes = try changes[index].get().compactMap { door.admit($0) }
                 outcome.tally.count(record.table, hasEffect: !changes.isEmpty)
                 admitted += changes
             } catch {

@@ -59,6 +59,9 @@ public struct LocalAdministration: Sendable {
 }
 
 extension LocalAdministration: Administration {
+    /// True: a command that works on the data itself holds their lock.
+    public var isAlone: Bool { true }
+
     /// Does one thing.
     public func perform<Wish: Operation>(
         _ operation: Wish
