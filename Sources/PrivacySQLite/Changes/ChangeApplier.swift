@@ -13,9 +13,8 @@ struct ChangeApplier {
         var outcome = ChangeOutcome()
         let door = SuppressionDoor(
             check: writing.suppression, orders: writing.orders, call: call)
-        for (index, change) in changes.enumerated() {
-            let next = index + 1 < changes.count ? changes[index + 1] : nil
-            switch try door.admit(change, before: next) {
+        for index in changes.indices {
+            switch try door.admit(changes, at: index) {
             case .change(let change): try apply(change, &outcome)
             case .anonymousOrder(let record):
                 try OrderChanges(writing: writing, call: call).putAnonymous(record)
@@ -29,12 +28,6 @@ struct ChangeApplier {
     }
 
     private func apply(_ change: Change, _ outcome: inout ChangeOutcome) throws {
-        let history = HistoryChanges(writing: writing, call: call)
-        let orders = OrderChanges(writing: writing, call: call)
-        let parcels = ParcelChanges(writing: writing, call: call)
-        let customers = CustomerChanges(writing: writing)
-        let subscriptions = SubscriptionChanges(writing: writing, call: call)
-        let items = ItemTable(connection: writing.connection)
         switch change {
         case .activity(let record): try history.put(record)
         case .link(let record): try history.put(record)
@@ -56,4 +49,14 @@ struct ChangeApplier {
         case .itemRemoval(let kind, let id): try items.remove(kind, id)
         }
     }
+
+    // Made when needed: each holds a handful of references that are counted.
+    private var history: HistoryChanges { HistoryChanges(writing: writing, call: call) }
+    private var orders: OrderChanges { OrderChanges(writing: writing, call: call) }
+    private var parcels: ParcelChanges { ParcelChanges(writing: writing, call: call) }
+    private var customers: CustomerChanges { CustomerChanges(writing: writing) }
+    private var subscriptions: SubscriptionChanges {
+        SubscriptionChanges(writing: writing, call: call)
+    }
+    private var items: ItemTable { ItemTable(connection: writing.connection) }
 }

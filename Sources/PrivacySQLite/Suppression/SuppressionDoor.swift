@@ -22,11 +22,12 @@ struct SuppressionDoor {
     let orders: Orders
     let call: Call
 
-    /// What comes in of a change.
-    ///
-    /// - Parameter next: The change after it: a link that an order makes shares the order's fate.
-    func admit(_ change: Change, before next: Change?) throws -> Admission {
+    /// What comes in of a change of a call's; the one after it counts too: a link that an order makes
+    /// shares the order's fate.
+    func admit(_ changes: [Change], at index: Int) throws -> Admission {
+        let change = changes[index]
         guard check.isNeeded else { return .change(change) }
+        let next = index + 1 < changes.count ? changes[index + 1] : nil
         switch change {
         case .activity(let record):
             return try isForgotten(record.visitor) ? .nothing : .change(change)
