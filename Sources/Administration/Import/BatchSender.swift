@@ -45,11 +45,13 @@ struct BatchSender {
 
     /// Sends what has come together, after what was sent before is in.
     private mutating func flush() async throws(AdministrationError) {
-        let operation = ImportRecords(
+        var operation = ImportRecords(
             shop: shop, records: batch.records, skipsInvalid: skipsInvalid)
+        // Elsewhere the other process reads them.
+        if administration.isAlone { operation.read() }
         try await settle()
         guard !batch.records.isEmpty else { return }
-        let answer = Task { [administration] () -> Answer in
+        let answer = Task { [administration, operation] () -> Answer in
             do throws(AdministrationError) {
                 return .success(try await administration.perform(operation))
             } catch {

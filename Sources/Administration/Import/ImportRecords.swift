@@ -24,15 +24,21 @@ struct ImportRecords: Operation {
     let shop: String
     let records: [FeedRecord]
     let skipsInvalid: Bool
-    /// What the records change, read from them when the batch is made: meanwhile another is written.
-    private let changes: [Result<[Change], RecordFault>]
+    private var changes: [Result<[Change], RecordFault>]?
 
     /// A batch for the shop with that public key.
     init(shop: String, records: [FeedRecord], skipsInvalid: Bool) {
         self.shop = shop
         self.records = records
         self.skipsInvalid = skipsInvalid
-        changes = records.map { record in
+    }
+
+    /// Reads from the records what they change, if that is wanted before ``perform(by:)`` does it: while
+    /// another batch is written.
+    mutating func read() { changes = Self.changes(of: records) }
+
+    private static func changes(of records: [FeedRecord]) -> [Result<[Change], RecordFault>] {
+        records.map { record in
             Result { () throws(RecordFault) in try record.changes() }
         }
     }
@@ -42,6 +48,7 @@ struct ImportRecords: Operation {
     ) async throws(AdministrationError) -> Outcome {
         let shop = try administration.shop(shop)
         var door = Door(collecting: shop.settings.collected)
+        let changes = changes ?? Self.changes(of: records)
         var outcome = Outcome()
         var admitted: [Change] = []
         for (index, record) in records.enumerated() {
