@@ -9,8 +9,9 @@ struct StatementCache: ~Copyable {
 
     /// How many statements are kept.
     private(set) var count = 0
-    /// Open addressing: a statement stands in the first slot that was free from its address's on. There
-    /// is always a free one, and the number of slots is a power of two.
+    /// Open addressing: a statement stands in the first slot that was free from its address's on.
+    ///
+    /// There is always a free one, and the number of slots is a power of two.
     private var slots: [(key: UInt, statement: Statement)?] = Self.slots(leastSlots)
 
     /// A statement at rest for `sql`.

@@ -1,4 +1,4 @@
-import Administration
+@testable import Administration
 import JSON
 import Privacy
 import Testing
@@ -54,14 +54,31 @@ struct ImportTests {
 
     @Test(arguments: Place.allCases)
     func `more records than a batch holds all come in`(place: Place) async throws {
-        let lines = (1...1_203).map { id in
+        let count = ImportBatch.maximumRecords * ImportBatch.factorAlone + 203
+        let lines = (1...count).map { id in
             #"{"table":"order","id":\#(id),"email":"jane@mail.example","time":\#(id)}"#
         }.joined(separator: "\n")
         try await withImport(of: lines, as: "orders.jsonl", at: place) { tally, report in
-            #expect(tally.imported == [.order: 1_203])
-            let ids = (1...1_203).map { JSONValue.number(JSONNumber(Int64($0))) }
+            #expect(tally.imported == [.order: count])
+            let ids = (1...count).map { JSONValue.number(JSONNumber(Int64($0))) }
             #expect(report["orders"] == .array(ids))
         }
+    }
+
+    @Test(arguments: [false, true])
+    func `a batch is full at its most records, and holds at least one`(isAlone: Bool) throws {
+        let most = ImportBatch.maximumRecords * (isAlone ? ImportBatch.factorAlone : 1)
+        let bytes = ImportBatch.maximumBytes * (isAlone ? ImportBatch.factorAlone : 1)
+        let record = FeedRecord(table: .order, fields: JSONObject())
+        var batch = ImportBatch(isAlone: isAlone)
+        #expect(!batch.isFull(beforeRecordOf: bytes + 1))
+        batch.append(record, at: .line(1), byteCount: 1)
+        #expect(!batch.isFull(beforeRecordOf: bytes - 1))
+        #expect(batch.isFull(beforeRecordOf: bytes))
+        for line in 2..<most { batch.append(record, at: .line(line), byteCount: 0) }
+        #expect(!batch.isFull(beforeRecordOf: 0))
+        batch.append(record, at: .line(most), byteCount: 0)
+        #expect(batch.isFull(beforeRecordOf: 0))
     }
 
     @Test(arguments: Place.allCases)

@@ -6,7 +6,9 @@ struct ImportBatch {
     static let maximumRecords = 1_000
     /// From here on such a batch is sent, in bytes of the file: large records make it shorter.
     static let maximumBytes = 1 << 20
-    /// How much longer a batch is where nobody waits. The more come together, the fewer pages of the
+    /// How much longer a batch is where nobody waits.
+    ///
+    /// The more come together, the fewer pages of the
     /// indexes are written more than once: a feed takes a fifth less time.
     static let factorAlone = 4
 

@@ -45,7 +45,8 @@ extension JSONWriter {
             + lastName.utf8CodeUnitCount
         let comma = needsComma
         buffer.write(
-            atMost: names + value.count + second.count + third.count + JSONBuffer.Writing.mostDecimalBytes + 24
+            atMost: names + value.count + second.count + third.count
+                + JSONBuffer.Writing.mostDecimalBytes + 24
         ) { output in
             if comma { output.put(ASCII.comma) }
             output.put(ASCII.openBrace)

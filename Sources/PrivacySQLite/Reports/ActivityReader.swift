@@ -12,7 +12,7 @@ struct ActivityReader {
     private static let usualRows = 32
     private static let usualTextBytes = 32
 
-    /// Where a page ended; what follows is older. A run is a span.
+    /// Where a page ended: what follows is older, and a run is a span.
     typealias Cursor = ActivityPage.Place
 
     private let connection: Connection
@@ -91,7 +91,9 @@ struct ActivityReader {
         }
         if let single = ActivityRow.single(row.integer(2)) {
             row.append(3, to: &page.text)
-            if let name = try names.name(of: single, id: row, 3) { page.text.append(itemName: name) }
+            if let name = try names.name(of: single, id: row, 3) {
+                page.text.append(itemName: name)
+            }
             return page.append(single, visitor: visitor, at: place, textFrom: start)
         }
         let action = try ActivityRow.action(row, kind: 2, item: 3)

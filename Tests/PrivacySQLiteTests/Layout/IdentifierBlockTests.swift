@@ -72,4 +72,27 @@ struct IdentifierBlockTests {
         #expect(try await test.report(email: "a@x.example").customers.count == 2)
         #expect(try await test.report(email: "c@x.example").customers.count == 1)
     }
+
+    @Test func `what is said again makes no name anew, wherever it stands`() async throws {
+        let test = try TestShop()
+        let email = try #require(EmailAddress("a@x.example"))
+        let ids = [
+            RecordID(text: "12", isNumber: true), RecordID(text: "a@x.example", isNumber: false),
+            RecordID(text: "a@x.example ", isNumber: false),
+        ]
+        for _ in 0..<3 {
+            for id in ids + [RecordID(text: "12", isNumber: false)] {
+                try await test.apply(
+                    .customer(
+                        CustomerRecord(id: id, email: email, attributes: JSONObject())))
+            }
+        }
+        // A customer of somebody else, whose block is another one: the two are one person then.
+        try await test.apply(.customer(77, email: "b@x.example"))
+        for _ in 0..<2 { try await test.apply(.customer(77, email: "a@x.example")) }
+        let report = try await test.report(email: "a@x.example")
+        #expect(Set(report.customers.compactMap(\.id?.text)) == Set(ids.map(\.text) + ["77"]))
+        #expect(report.customers.count == 4)
+        #expect(try await test.forget(email: "b@x.example").identifiers == 6)
+    }
 }
