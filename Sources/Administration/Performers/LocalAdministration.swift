@@ -59,7 +59,7 @@ public struct LocalAdministration: Sendable {
 }
 
 extension LocalAdministration: Administration {
-    /// True: a command that works on the data itself holds their lock.
+    /// True: a command that works on the data itself holds their lock, and in a service nobody asks.
     public var isAlone: Bool { true }
 
     /// Does one thing.
