@@ -4,7 +4,8 @@ extension Span<UInt8> {
         firstIndex(of: byte, in: start..<count)
     }
 
-    func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    /// Where the byte stands first in a range.
+    package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
         var index = range.lowerBound
         while index < range.upperBound {
             if self[index] == byte { return index }
@@ -55,7 +56,7 @@ extension Span<UInt8> {
     }
 
     /// The text of a range; nil when it is not UTF-8.
-    func text(in range: Range<Int>) -> String? {
+    package func text(in range: Range<Int>) -> String? {
         guard let text = try? UTF8Span(validating: extracting(range)) else { return nil }
         return String(copying: text)
     }

@@ -1,3 +1,5 @@
+internal import HTTPServer
+
 /// Reads a query or a form (`application/x-www-form-urlencoded`, WHATWG URL §5.1), but strictly:
 /// a bad escape or bad UTF-8 is refused, because what was meant cannot be known.
 enum FormReader {
@@ -10,7 +12,7 @@ enum FormReader {
         var start = 0
         var pairs = 0
         while start < bytes.count {
-            let end = bytes.firstIndex(of: .ampersand, in: start..<bytes.count)
+            let end = bytes.firstIndex(of: .ampersand, in: start..<bytes.count) ?? bytes.count
             if start < end {
                 pairs += 1
                 guard pairs <= maximumPairs else { throw .tooManyPairs }
@@ -23,7 +25,7 @@ enum FormReader {
     private static func readPair(
         _ pair: Span<UInt8>, into arguments: inout Arguments
     ) throws(APIError) {
-        let equals = pair.firstIndex(of: .equals, in: 0..<pair.count)
+        let equals = pair.firstIndex(of: .equals, in: 0..<pair.count) ?? pair.count
         let name = try decode(pair.extracting(..<equals))
         let value = try decode(pair.extracting(min(equals + 1, pair.count)...))
         try arguments.add(name, .text(value))
@@ -63,24 +65,10 @@ enum FormReader {
     }
 }
 
-extension String {
-    fileprivate init?(validating bytes: Span<UInt8>) {
-        guard let text = try? UTF8Span(validating: bytes) else { return nil }
-        self.init(copying: text)
-    }
-}
-
 extension Span<UInt8> {
     /// The bytes as a text.
     fileprivate func text() throws(APIError) -> String {
-        guard let text = String(validating: self) else { throw .notUTF8 }
+        guard let text = text(in: 0..<count) else { throw .notUTF8 }
         return text
-    }
-
-    /// Where the byte stands first in a range; its end when it does not.
-    fileprivate func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int {
-        var index = range.lowerBound
-        while index < range.upperBound, self[index] != byte { index += 1 }
-        return index
     }
 }
