@@ -44,23 +44,16 @@ enum ActivityRow {
         }
     }
 
-    /// The action of a row whose columns `kind` and `item` stand at these places.
-    static func action(_ rows: borrowing Rows, kind: Int32, item: Int32) throws -> ActivityAction {
-        guard rows.kind(kind) == .integer else {
-            return .imported(type: rows.text(kind), description: rows.text(item))
+    /// What was done to a basket in a row whose columns `kind` and `item` stand at these places; what was
+    /// done to one thing is ``single(_:)``'s.
+    static func basket(
+        _ rows: borrowing Rows, kind: Int32, item: Int32
+    ) throws -> (action: ActivityAction, products: [String]) {
+        guard let verb = ActivityAction.BasketVerb(rawValue: rows.integer(kind)) else {
+            throw PrivacyError(.storage, "The database holds an activity of unknown kind.")
         }
-        let number = rows.integer(kind)
-        if let verb = ActivityAction.BasketVerb(rawValue: number) {
-            return .basket(verb, products: try products(rows.json(item)))
-        }
-        let text = rows.text(item)
-        switch Kind(rawValue: number) {
-        case .click: return .click(product: text)
-        case .product: return .product(text)
-        case .category: return .category(text)
-        case .sale: return .sale(order: text)
-        case nil: throw PrivacyError(.storage, "The database holds an activity of unknown kind.")
-        }
+        let products = try products(rows.json(item))
+        return (.basket(verb, products: products), products)
     }
 
     private static func products(_ text: JSONText) throws -> [String] {

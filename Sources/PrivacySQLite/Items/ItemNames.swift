@@ -18,16 +18,10 @@ struct ItemNames {
         isEmpty = try table.isEmpty()
     }
 
-    /// The name of the one item that an action is about.
-    mutating func name(of action: ActivityAction) throws -> String? {
-        guard !isEmpty else { return nil }
-        switch action {
-        case .click(let product), .product(let product): return try name(.product, product)
-        case .category(let category): return try name(.category, category)
-        case .basket(_, let products) where products.count == 1:
-            return try name(.product, products[0])
-        case .basket, .sale, .imported: return nil
-        }
+    /// The name of a basket's product, if it is the only one.
+    mutating func name(ofOneOf products: [String]) throws -> String? {
+        guard !isEmpty, products.count == 1 else { return nil }
+        return try name(.product, products[0])
     }
 
     /// The name of the one thing to which something was done, whose id stands in that column.

@@ -96,10 +96,10 @@ struct ActivityReader {
             }
             return page.append(single, visitor: visitor, at: place, textFrom: start)
         }
-        let action = try ActivityRow.action(row, kind: 2, item: 3)
+        let (action, products) = try ActivityRow.basket(row, kind: 2, item: 3)
         page.text.append(contentsOf: action.type.utf8)
         let middle = page.text.count
-        action.describe(itemName: try names.name(of: action), into: &page.text)
+        action.describe(itemName: try names.name(ofOneOf: products), into: &page.text)
         page.append(visitor: visitor, at: place, typeFrom: start, descriptionFrom: middle)
     }
 }
