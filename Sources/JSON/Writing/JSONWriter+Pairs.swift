@@ -24,17 +24,23 @@ extension JSONWriter {
     }
 
     /// Writes an object of three strings and an integer, in UTF-8: an entry of a long list.
+    ///
+    /// - Parameter words: What the third string begins with, free of what needs an escape.
     public mutating func object(
         _ name: StaticString, _ value: Span<UInt8>,
         _ secondName: StaticString, _ second: Span<UInt8>,
-        _ thirdName: StaticString, _ third: Span<UInt8>,
+        _ thirdName: StaticString, words: StaticString = "", _ third: Span<UInt8>,
         _ lastName: StaticString, _ last: Int64
     ) {
         guard PlainRun.isWhole(value), PlainRun.isWhole(second), PlainRun.isWhole(third) else {
             beginObject()
             pair(name, value)
             pair(secondName, second)
-            pair(thirdName, third)
+            appendPair(thirdName, valueCount: words.utf8CodeUnitCount + 1) { output in
+                output.put(ASCII.quote)
+                output.put(words: words)
+            }
+            appendEscaping(third, from: 0)
             pair(lastName, last)
             endObject()
             return
@@ -42,7 +48,7 @@ extension JSONWriter {
         // One request for room: half of what four pairs take.
         let names =
             name.utf8CodeUnitCount + secondName.utf8CodeUnitCount + thirdName.utf8CodeUnitCount
-            + lastName.utf8CodeUnitCount
+            + lastName.utf8CodeUnitCount + words.utf8CodeUnitCount
         let comma = needsComma
         buffer.write(
             atMost: names + value.count + second.count + third.count
@@ -54,7 +60,11 @@ extension JSONWriter {
             output.put(ASCII.comma)
             output.put(secondName, second)
             output.put(ASCII.comma)
-            output.put(thirdName, third)
+            output.put(thirdName)
+            output.put(ASCII.quote)
+            output.put(words: words)
+            output.put(third)
+            output.put(ASCII.quote)
             output.put(ASCII.comma)
             output.put(lastName)
             output.put(decimal: last)
@@ -78,14 +88,21 @@ extension JSONWriter {
 }
 
 extension JSONBuffer.Writing {
+    /// Words of the program's own, free of what needs an escape.
+    @inline(__always)
+    fileprivate mutating func put(words: StaticString) {
+        let utf8 = unsafe UnsafeBufferPointer(
+            start: words.utf8Start, count: words.utf8CodeUnitCount
+        ).span
+        assert(PlainRun.isWhole(utf8), "the words need an escape")
+        put(utf8)
+    }
+
     /// A name in quotes and its colon.
     @inline(__always)
     fileprivate mutating func put(_ name: StaticString) {
-        let utf8 = unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-            .span
-        assert(PlainRun.isWhole(utf8), "the name needs an escape")
         put(ASCII.quote)
-        put(utf8)
+        put(words: name)
         put(ASCII.quote)
         put(ASCII.colon)
     }

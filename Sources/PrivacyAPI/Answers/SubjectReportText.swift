@@ -82,12 +82,15 @@ extension JSONWriter {
         _ visitor: String, _ single: ActivityAction.Single?, _ type: Span<UInt8>,
         _ text: Span<UInt8>, _ time: Int64
     ) {
-        guard let single else {
-            return object(
-                "visitor", visitor.utf8.span, "type", type, "description", text, "time", time)
+        if let single {
+            single.type.withUTF8Buffer { type in
+                object(
+                    "visitor", visitor.utf8.span, "type", unsafe type.span,
+                    "description", words: single.words, text, "time", time)
+            }
+        } else {
+            object("visitor", visitor.utf8.span, "type", type, "description", text, "time", time)
         }
-        entry(
-            #"{"visitor":""#, visitor.utf8.span, single.members, text, #","time":"#, time)
     }
 
     fileprivate mutating func linkedVisitor(_ linked: SubjectReport.LinkedVisitor) {
@@ -115,17 +118,5 @@ extension JSONWriter {
         name("products")
         text(basket.products)
         endObject()
-    }
-}
-
-extension ActivityAction.Single {
-    /// The type and the description as far as they are known before, behind another member's string.
-    fileprivate var members: StaticString {
-        switch self {
-        case .click: #","type":"click","description":"Clicked product "#
-        case .product: #","type":"product","description":"Viewed product "#
-        case .category: #","type":"category","description":"Viewed category "#
-        case .sale: #","type":"sale","description":"Placed order "#
-        }
     }
 }
