@@ -23,6 +23,57 @@ struct SubjectReportTests {
         #expect(info.text == Self.report)
     }
 
+    @Test func `each kind of activity is told in words, whatever its id and name`() async throws {
+        let service = try TestService()
+        _ = await service.send(
+            .post, "/products",
+            json: #""products":[{"id":"p\"1","name":"Red \\ \"shoes\"\n"},{"id":"p2"}]"#)
+        for call in [
+            "log/click?product=p%221", "log/product?product=p%221", "log/click?product=p2",
+            "log/category?category=%00%0A%22", "log/product?product=%C3%A4",
+        ] {
+            let parts = call.split(separator: "?")
+            let answer = await service.get("/" + parts[0], parts[1] + "&visitor=v%22%5C")
+            #expect(answer.text("status") == "ok")
+        }
+        let info = await service.get("/privacy/info", "visitor=v%22%5C")
+        let said = Self.descriptions(in: info.text)
+        #expect(
+            said == [
+                #"click: Clicked product p"1 (Red \ "shoes"\#n)"#, "click: Clicked product p2",
+                "product: Viewed product p\"1 (Red \\ \"shoes\"\n)",
+                "product: Viewed product \u{E4}",
+                "category: Viewed category \0\n\"",
+            ])
+        #expect(Self.visitors(in: info.text) == ["v\"\\"])
+    }
+
+    private static func activity(in text: String) -> [JSONObject] {
+        guard case .object(let report)? = try? JSONReader.value(of: text),
+            case .array(let entries)? = report["activity"]
+        else { return [] }
+        return entries.compactMap { entry in
+            if case .object(let object) = entry { object } else { nil }
+        }
+    }
+
+    private static func descriptions(in text: String) -> Set<String> {
+        Set(
+            activity(in: text).map { entry in
+                guard case .string(let type)? = entry["type"],
+                    case .string(let description)? = entry["description"]
+                else { return "" }
+                return type + ": " + description
+            })
+    }
+
+    private static func visitors(in text: String) -> Set<String> {
+        Set(
+            activity(in: text).compactMap { entry in
+                if case .string(let visitor)? = entry["visitor"] { visitor } else { nil }
+            })
+    }
+
     @Test func `HEAD is answered as GET is`() async throws {
         let service = try TestService()
         try await fill(service)

@@ -47,7 +47,7 @@ struct BatchSender {
     private mutating func flush() async throws(AdministrationError) {
         var operation = ImportRecords(
             shop: shop, records: batch.records, skipsInvalid: skipsInvalid)
-        // Elsewhere the other process reads them.
+        // Meanwhile the one before is written; elsewhere the other process reads them.
         if administration.isAlone { operation.read() }
         try await settle()
         guard !batch.records.isEmpty else { return }

@@ -1,7 +1,7 @@
 /// Records on their way into a store together: enough to share a commit, few enough to hold up
 /// nobody.
 struct ImportBatch {
-    /// The most records, where others write to the store too: a commit of 1,000 takes some thirty
+    /// The most records, where others write to the store too: a commit of 1,000 takes some forty
     /// milliseconds, for which their writes wait.
     static let maximumRecords = 1_000
     /// From here on such a batch is sent, in bytes of the file: large records make it shorter.
@@ -9,7 +9,7 @@ struct ImportBatch {
     /// How much longer a batch is where nobody waits.
     ///
     /// The more come together, the fewer pages of the
-    /// indexes are written more than once: a feed takes a fifth less time.
+    /// indexes are written more than once: a feed takes a seventh less time.
     static let factorAlone = 4
 
     private let factor: Int
