@@ -68,7 +68,7 @@ struct ImportTests {
     @Test(arguments: [false, true])
     func `a batch is full at its most records, and holds at least one`(isAlone: Bool) throws {
         let most = ImportBatch.maximumRecords * (isAlone ? ImportBatch.factorAlone : 1)
-        let bytes = ImportBatch.maximumBytes * (isAlone ? ImportBatch.factorAlone : 1)
+        let bytes = ImportBatch.maximumBytes
         let record = FeedRecord(table: .order, fields: JSONObject())
         var batch = ImportBatch(isAlone: isAlone)
         #expect(!batch.isFull(beforeRecordOf: bytes + 1))

@@ -4,9 +4,10 @@ struct ImportBatch {
     /// The most records, where others write to the store too: a commit of 1,000 takes some forty
     /// milliseconds, for which their writes wait.
     static let maximumRecords = 1_000
-    /// From here on such a batch is sent, in bytes of the file: large records make it shorter.
+    /// From here on a batch is sent, in bytes of the file: large records make it shorter, so that it takes
+    /// no more memory where it may have more of them.
     static let maximumBytes = 1 << 20
-    /// How much longer a batch is where nobody waits.
+    /// How many times the records a batch may have where nobody waits.
     ///
     /// The more come together, the fewer pages of the
     /// indexes are written more than once: a feed takes a seventh less time.
@@ -25,7 +26,7 @@ struct ImportBatch {
     /// Whether the batch is to be sent before a record of that size comes in.
     func isFull(beforeRecordOf bytes: Int) -> Bool {
         records.count == factor * Self.maximumRecords
-            || (!records.isEmpty && byteCount + bytes > factor * Self.maximumBytes)
+            || (!records.isEmpty && byteCount + bytes > Self.maximumBytes)
     }
 
     mutating func append(_ record: FeedRecord, at position: RecordPosition, byteCount bytes: Int) {
