@@ -54,7 +54,7 @@ struct ImportTests {
 
     @Test(arguments: Place.allCases)
     func `more records than a batch holds all come in`(place: Place) async throws {
-        let count = ImportBatch.maximumRecords * ImportBatch.factorAlone + 203
+        let count = ImportBatch.maximumRecordsAlone + 203
         let lines = (1...count).map { id in
             #"{"table":"order","id":\#(id),"email":"jane@mail.example","time":\#(id)}"#
         }.joined(separator: "\n")
@@ -67,7 +67,7 @@ struct ImportTests {
 
     @Test(arguments: [false, true])
     func `a batch is full at its most records, and holds at least one`(isAlone: Bool) throws {
-        let most = ImportBatch.maximumRecords * (isAlone ? ImportBatch.factorAlone : 1)
+        let most = isAlone ? ImportBatch.maximumRecordsAlone : ImportBatch.maximumRecords
         let bytes = ImportBatch.maximumBytes
         let record = FeedRecord(table: .order, fields: JSONObject())
         var batch = ImportBatch(isAlone: isAlone)

@@ -4,16 +4,16 @@ struct ImportBatch {
     /// The most records, where others write to the store too: a commit of 1,000 takes some forty
     /// milliseconds, for which their writes wait.
     static let maximumRecords = 1_000
-    /// From here on a batch is sent, in bytes of the file: large records make it shorter, so that it takes
-    /// no more memory where it may have more of them.
-    static let maximumBytes = 1 << 20
-    /// How many times the records a batch may have where nobody waits.
+    /// The most records where nobody waits.
     ///
-    /// The more come together, the fewer pages of the
-    /// indexes are written more than once: a feed takes a seventh less time.
-    static let factorAlone = 4
+    /// The more come together, the fewer pages of the indexes are written more than once: a feed takes a
+    /// seventh less time.
+    static let maximumRecordsAlone = 4_000
+    /// From here on a batch is sent, in bytes of the file: large records make it shorter, so that its
+    /// memory is bounded.
+    static let maximumBytes = 1 << 20
 
-    private let factor: Int
+    private let most: Int
     private(set) var records: [FeedRecord] = []
     private var positions: [RecordPosition] = []
     private var byteCount = 0
@@ -21,11 +21,11 @@ struct ImportBatch {
     /// An empty batch.
     ///
     /// - Parameter isAlone: Whether nobody else uses the store.
-    init(isAlone: Bool) { factor = isAlone ? Self.factorAlone : 1 }
+    init(isAlone: Bool) { most = isAlone ? Self.maximumRecordsAlone : Self.maximumRecords }
 
     /// Whether the batch is to be sent before a record of that size comes in.
     func isFull(beforeRecordOf bytes: Int) -> Bool {
-        records.count == factor * Self.maximumRecords
+        records.count == most
             || (!records.isEmpty && byteCount + bytes > Self.maximumBytes)
     }
 
