@@ -50,7 +50,7 @@ extension SQLiteStore {
         let lookback = configuration.visitorLookbackSeconds
         let slot = ResultSlot<R>()
         try await perform(in: shop.id) { file in
-            .change { connection in
+            let change: CommitBatch.Change = { connection in
                 if isBulk { try file.bulk.begin(connection) }
                 let suppression = SuppressionCheck(
                     ledger: try file.ledgerOfForgotten(), settings: shop.settings, time: time)
@@ -61,6 +61,7 @@ extension SQLiteStore {
                         lookbackSeconds: lookback))
                 return suppression.renewed
             }
+            return .change(change, isBulk: isBulk)
         }
         return try slot.result()
     }

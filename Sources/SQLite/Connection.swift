@@ -36,10 +36,11 @@ import CSQLite
         if scrubs { try prepareScrubbing() }
     }
 
-    /// Opens what a VFS takes for a database, to read it.
-    init(readingUnder vfs: String) throws(SQLiteError) {
+    /// Opens what a VFS takes for a database.
+    init(under vfs: String, writes: Bool) throws(SQLiteError) {
         _ = SQLiteLibrary.configuration
-        unsafe handle = try Self.open(vfs, SQLITE_OPEN_READONLY, under: vfs)
+        unsafe handle = try Self.open(
+            vfs, writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, under: vfs)
         restrict()
     }
 

@@ -1,4 +1,4 @@
-"""The process is killed at every step of forget, look, backup, restore and rewrite: what was
+"""The process is killed at every step of a change, forget, look, backup, restore and rewrite: what was
 answered stays so, nobody else loses anything, and the purge is completed after a restart.
 """
 
@@ -103,6 +103,39 @@ def assert_no_leftovers(place):
                      for end in ("", "-wal", "-shm")}, names
     for path in kept(place.data, place.keys):
         assert set(taken_apart(path)[1]) == {"privacy.db", "ledger.db"}
+
+
+# Changes
+
+@pytest.mark.parametrize("point, time", [(point, time) for point in faults.of("change")
+                                         for time in (1, 4)])
+def test_a_change_of_a_shop_that_is_seldom_written_to_is_there_once_it_is_on_disk(
+        place, point, time):
+    before, victim = place.populate(), place.people[VICTIM]
+    server = place.served(environment=faults.at(point, time))
+    with Client(server.url) as client:
+        for turn in range(time - 1):
+            place.shop(client).public(
+                "log/click", visitor=victim.visitor, product=f"answered-{turn}")
+        with pytest.raises((http.client.HTTPException, OSError)):
+            client.close()
+            place.shop(client).public("log/click", visitor=victim.visitor, product="unanswered")
+    assert faults.killed(server), f"{point} was not reached"
+    server.kill()
+    wanted = {f"Clicked product answered-{turn}" for turn in range(time - 1)} | {
+        "Clicked product unanswered"}
+    for _ in range(2):
+        with place.served() as server, Client(server.url) as client:
+            shop = place.shop(client)
+            shown = {one["description"] for one in shop.info(email=victim.email)["activity"]}
+            assert {one for one in shown if "answered" in one} == wanted
+            others = [one for one in place.people if one is not victim]
+            assert exports(shop, others) == {one.mark: before[one.mark] for one in others}
+    place.before, place.receipts = before, []
+    with place.served() as server, Client(server.url) as client:
+        reached(place.shop(client), place.shop(client).forget(
+            email=victim.email)["receipt"], "verified")
+    assert_sound(place, [victim])
 
 
 # Forgets

@@ -52,7 +52,8 @@ struct ShopDeletion {
     private func count(_ closure: inout ShopClosure) throws {
         let folder = ShopFolder(data: data, id: id)
         let file = try ShopFile.open(
-            id, folder, secrets: secrets, ShopResources(readersKept: 0, mostConnections: 0))
+            id, folder, secrets: secrets, log: StillLog(),
+            ShopResources(readersKept: 0, mostConnections: 0))
         defer { file.close() }
         let ledger = try file.ledger()
         let (receipts, head) = try ledger.read {

@@ -6,6 +6,10 @@ internal import Synchronization
 /// Between any two of them the files are in another state. In a release build there are none: the
 /// call is empty.
 enum FaultPoint: String, CaseIterable {
+    /// A change of a shop that is seldom written to is on disk in the log, but not in the file.
+    case changeLogged = "change.logged"
+    /// It is in the file too, nobody was answered.
+    case changeApplied = "change.applied"
     /// The intents stand in the ledger's transaction, which is not on disk.
     case forgetIntending = "forget.intending"
     /// The intents are on disk, the erasure is not.

@@ -70,13 +70,13 @@ final class OpenShops: Sendable {
     /// The same on the caller's thread, which is none that serves calls.
     func acquireBlocking(_ id: ShopID) throws(PrivacyError) -> Use {
         let entry = entry(of: id)
-        return try noting(id) { used(entry, try entry.acquire { try open(id) }) }
+        return try noting(id) { used(entry, try entry.acquire { try open(entry) }) }
     }
 
     private func acquireAtOnce(_ id: ShopID) throws(PrivacyError) -> Use? {
         let entry = entry(of: id)
         return try noting(id) {
-            try entry.acquireAtOnce { try openReady(id) }.map { used(entry, $0) }
+            try entry.acquireAtOnce { try openReady(entry) }.map { used(entry, $0) }
         }
     }
 
@@ -132,7 +132,7 @@ final class OpenShops: Sendable {
     func replace<R>(_ id: ShopID, _ body: () throws -> R) throws -> R {
         let entry = entry(of: id)
         defer { entry.reopen() }
-        while !entry.closeForReplacement() { usleep(1_000) }
+        while try !entry.closeForReplacement() { usleep(1_000) }
         return try body()
     }
 
@@ -147,7 +147,7 @@ final class OpenShops: Sendable {
         let done = Semaphore()
         for entry in all {
             threads.enqueue {
-                entry.closeUnused { try self.open(entry.id) }
+                entry.closeUnused { try self.open(entry) }
                 done.signal()
             }
         }
@@ -155,7 +155,8 @@ final class OpenShops: Sendable {
         return all.count
     }
 
-    private func open(_ id: ShopID) throws -> ShopFile {
+    private func open(_ entry: ShopEntry) throws -> ShopFile {
+        let id = entry.id
         let secrets = try registry.secrets(id)
         let folder = ShopFolder(data: self.folder, id: id)
         let isMade = try registry.isMade(id)
@@ -164,7 +165,8 @@ final class OpenShops: Sendable {
             throw PrivacyError(
                 .damaged, "The shop's file is missing or empty: it has to be restored.")
         }
-        let file = try ShopFile.open(id, folder, secrets: secrets, resources)
+        let file = try ShopFile.open(
+            id, folder, secrets: secrets, log: entry.log, resources)
         if !isMade { try registry.setMade(id) }
         guard pending.contains(id) else { return file }
         do {
@@ -181,10 +183,12 @@ final class OpenShops: Sendable {
     }
 
     /// The file if it can be opened as it is; nil: that takes longer.
-    private func openReady(_ id: ShopID) throws -> ShopFile? {
+    private func openReady(_ entry: ShopEntry) throws -> ShopFile? {
+        let id = entry.id
         guard !pending.contains(id), try registry.isMade(id) else { return nil }
         return try ShopFile.openReady(
-            id, ShopFolder(data: folder, id: id), secrets: try registry.secrets(id), resources)
+            id, ShopFolder(data: folder, id: id), secrets: try registry.secrets(id),
+            log: entry.log, resources)
     }
 
     private func entry(of id: ShopID) -> ShopEntry {
@@ -236,5 +240,6 @@ final class OpenShops: Sendable {
     func closeThreads() {
         closers.close()
         resources.stillReaders.close()
+        resources.stillWriters.close()
     }
 }

@@ -37,6 +37,8 @@ final class ShopEntry: Sendable {
     let queue = WriteQueue()
     /// Reads that the audit chain does not have yet.
     let audit = AuditCounter()
+    /// What was written to the file with what shops share; the file need not be open.
+    let log = StillLog()
     /// A tick of the owner's clock at the last use; what the LRU looks at.
     let lastUse = Atomic<Int>(0)
     private let opened: OpenEntries
@@ -136,10 +138,13 @@ final class ShopEntry: Sendable {
     /// How many connections its open files have.
     var connections: Int { state.withLock { $0.file?.connections ?? 0 } }
 
-    /// Whether the file is open, or reads wait for the audit chain.
-    var hasSomethingToClose: Bool { state.withLock { $0.file != nil } || !audit.isEmpty }
+    /// Whether the file is open or has a log, or reads wait for the audit chain.
+    var hasSomethingToClose: Bool {
+        state.withLock { $0.file != nil } || !audit.isEmpty || log.isOurs
+    }
 
-    /// Closes the file unless somebody uses it, after the counted reads were written down.
+    /// Closes the file unless somebody uses it, after the counted reads were written down, and removes its
+    /// log.
     ///
     /// - Parameter open: Opens it for those; called when it is not open.
     func closeUnused(_ open: () throws -> ShopFile) {
@@ -147,9 +152,13 @@ final class ShopEntry: Sendable {
             let (isUnused, file) = state.withLock { state in
                 state.isDeleted || state.isBeingReplaced ? (false, nil) : state.give()
             }
-            guard isUnused, let file = file ?? (audit.isEmpty ? nil : try? open()) else { return }
-            close(file, isLast: true)
-            opened.remove(id)
+            guard isUnused else { return }
+            if let file = file ?? (audit.isEmpty ? nil : try? open()) {
+                close(file, isLast: true)
+                opened.remove(id)
+            }
+            // A log that the disk keeps from the file is SQLite's at the next start.
+            try? log.settle()
         }
     }
 
@@ -159,10 +168,12 @@ final class ShopEntry: Sendable {
         return closeIfIdle(isLast: true)
     }
 
-    /// From now on nobody acquires it until ``reopen()``; true once it is closed.
-    func closeForReplacement() -> Bool {
+    /// From now on nobody acquires it until ``reopen()``; true once it is closed and has no log.
+    func closeForReplacement() throws -> Bool {
         state.withLock { $0.isBeingReplaced = true }
-        return closeIfIdle()
+        guard closeIfIdle() else { return false }
+        try log.settle()
+        return true
     }
 
     /// Lets it be acquired again.

@@ -6,13 +6,15 @@ extension ShopFile {
     /// Opens a file that is ready, as it is; nil: there is something to be done about it first, which takes
     /// longer.
     ///
-    /// It is ready when it was closed as it should be, is of the newest schema, and nothing in it is to go:
+    /// It is ready when it was closed as it should be or holds all that is in its log, is of the newest schema, and nothing in it is to go:
     /// then nothing has to be written, not even the files that SQLite puts beside a database.
     static func openReady(
-        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, _ resources: ShopResources
+        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, log: StillLog,
+        _ resources: ShopResources
     ) throws -> ShopFile? {
         let readers = resources.stillReaders
-        guard isLogEmpty(folder), !folder.files.contains(ShopFolder.databaseName + "-journal"),
+        guard log.isOurs || isLogEmpty(folder),
+            !folder.files.contains(ShopFolder.databaseName + "-journal"),
             let still = readers.file(folder.database)
         else { return nil }
         let position = try readers.read(still) { connection in
@@ -20,8 +22,8 @@ extension ShopFile {
         }
         guard let position else { return nil }
         return ShopFile(
-            id: id, folder: folder, secrets: secrets, resources: resources, still: still,
-            writer: nil, position: position)
+            id: id, folder: folder, secrets: secrets, resources: resources, log: log,
+            still: still, writer: nil, position: position)
     }
 
     /// Opens a file, making it when it is not there, and brings it to the newest schema.
@@ -29,11 +31,15 @@ extension ShopFile {
     /// Empties the write-ahead log: the last process may have ended between an erasure and its
     /// purge. A log that was cut is what a closed shop leaves, and need not be synced once more.
     static func open(
-        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, _ resources: ShopResources
+        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, log: StillLog,
+        _ resources: ShopResources
     ) throws -> ShopFile {
-        if let file = try openReady(id, folder, secrets: secrets, resources) { return file }
+        if let file = try openReady(id, folder, secrets: secrets, log: log, resources) {
+            return file
+        }
         let wasLogEmpty = folder.files.contains(ShopFolder.databaseName) && isLogEmpty(folder)
         let writer = try Connection.writer(path: folder.database)
+        log.handOver()
         let isReady =
             try wasLogEmpty
             && Migrations.areApplied(
@@ -45,8 +51,8 @@ extension ShopFile {
             try writer.removeDoomed()
         }
         let file = ShopFile(
-            id: id, folder: folder, secrets: secrets, resources: resources, still: nil,
-            writer: writer, position: try writer.erasurePosition())
+            id: id, folder: folder, secrets: secrets, resources: resources, log: log,
+            still: nil, writer: writer, position: try writer.erasurePosition())
         if isReady { return file }
         do {
             try PurgeStep(file: file).runAlone()

@@ -3,12 +3,12 @@ internal import Privacy
 internal import SQLite
 internal import Synchronization
 
-/// The open files of one shop: its `privacy.db`, which is read with what other shops share until it is
-/// written to, then with a few connections of its own that read and one that writes; and its ledger, once
-/// that is needed.
+/// The open files of one shop: its `privacy.db`, which is read and now and then written to with what other
+/// shops share, until more is written: then with a few connections of its own that read and one that writes;
+/// and its ledger, once that is needed.
 ///
-/// To open a connection reads the schema and prepares statements, most of a millisecond: most of many
-/// thousand shops are only asked. The writer's connections belong to whoever drains the shop's write queue,
+/// To open a connection reads the schema and prepares statements, most of a millisecond: of many
+/// thousand shops most are only asked, or written to now and then. The writer's connections belong to whoever drains the shop's write queue,
 /// one thread at a time.
 final class ShopFile: Sendable {
     let id: ShopID
@@ -21,7 +21,9 @@ final class ShopFile: Sendable {
     private let resources: ShopResources
     private let count: ConnectionCount
     private let readers: ShopReaders
+    private let log: StillLog
     private let openWriter: Mutex<Connection?>
+    private let sharedTurns = Atomic<Int>(0)
     private let openLedger = Mutex<Ledger?>(nil)
     private let lastErasure: Atomic<Int64>
     private let mayHoldErased = Atomic<Bool>(false)
@@ -32,11 +34,12 @@ final class ShopFile: Sendable {
     /// Takes what was opened.
     ///
     /// - Parameters:
-    ///   - still: The file, if it is ready and nobody writes to it.
-    ///   - writer: Else what does.
+    ///   - log: What stands in the log of a file that is ready.
+    ///   - still: The file, if it is ready and has no writer of its own.
+    ///   - writer: Else that.
     init(
         id: ShopID, folder: ShopFolder, secrets: ShopSecrets, resources: ShopResources,
-        still: StillFile?, writer: Connection?, position: Int64
+        log: StillLog, still: StillFile?, writer: Connection?, position: Int64
     ) {
         self.id = id
         self.folder = folder
@@ -46,6 +49,7 @@ final class ShopFile: Sendable {
         readers = ShopReaders(
             path: folder.database, still: still, most: resources.readersKept,
             resources: resources, count: count)
+        self.log = log
         openWriter = Mutex(writer)
         if writer != nil { count.add(1) }
         lastErasure = Atomic(position)
@@ -61,15 +65,55 @@ final class ShopFile: Sendable {
 
     /// Writes and checkpoints; for whoever has the shop's writer's turn.
     var writer: Connection {
-        get throws {
-            try openWriter.withLock { writer in
-                if let writer { return writer }
-                let opened = try Connection.writer(path: folder.database)
-                readers.expectWrites()
-                count.add(1)
-                writer = opened
-                return opened
-            }
+        get throws { try openWriter.withLock { writer in try ownWriter(&writer) } }
+    }
+
+    private func ownWriter(_ writer: inout Connection?) throws -> Connection {
+        if let writer { return writer }
+        let opened = try Connection.writer(path: folder.database)
+        log.handOver()
+        readers.expectWrites()
+        count.add(1)
+        writer = opened
+        return opened
+    }
+
+    /// How many turns of the writer a shop that was opened has none of its own for.
+    private static let mostSharedTurns = 8
+
+    /// Commits changes with the shop's own writer, or with one that shops share as long as it is seldom
+    /// written to; for whoever has the shop's writer's turn.
+    ///
+    /// - Parameter isBulk: Whether much is brought in: that is for a writer of its own.
+    func commit(
+        _ changes: [CommitBatch.Change], isBulk: Bool
+    ) throws -> [CommitBatch.Outcome] {
+        let outcomes: [CommitBatch.Outcome]? = try openWriter.withLock { writer in
+            // Held meanwhile, so that nobody opens a writer while the file is written to.
+            guard writer == nil, !isBulk, log.isUsable, let still = readers.still,
+                still.isWritable, sharedTurns.load(ordering: .relaxed) < Self.mostSharedTurns
+            else { return nil }
+            sharedTurns.add(1, ordering: .relaxed)
+            return try resources.stillWriters.write(
+                still, log: log, alone: applyAlone,
+                isDone: { outcomes in
+                    outcomes.allSatisfy { if case .success = $0 { true } else { false } }
+                }) { CommitBatch(connection: $0).run(changes) }
+        }
+        return try outcomes ?? CommitBatch(connection: writer).run(changes)
+    }
+
+    /// Brings into the file what is in the log, while nobody reads.
+    private func applyAlone(_ apply: () -> Bool) {
+        FaultPoint.hit(.changeLogged)
+        gate.close()
+        defer { gate.open() }
+        if apply() {
+            FaultPoint.hit(.changeApplied)
+        } else {
+            // SQLite finds it in the log, for the connections that the shop has from now on.
+            log.handOver()
+            readers.expectWrites()
         }
     }
 
@@ -166,7 +210,7 @@ final class ShopFile: Sendable {
         return try connection.read { try body($0) }
     }
 
-    /// Closes every connection; the last, the writer's, checkpoints.
+    /// Closes every connection; the last, the writer's, checkpoints. A log that is not the writer's stays.
     ///
     /// Nobody may use the file now.
     func close() {

@@ -3,9 +3,9 @@ internal import Synchronization
 
 /// What reads one shop's file.
 ///
-/// Until somebody wants to write, nobody changes the file and its log is empty: it is read *still*, by
-/// connections that read other shops' files as well (``StillReaders``). Before the first write all reads
-/// end that do not see what is written; from then on the shop has connections of its own.
+/// Until much is written, all that was is in the file, which nobody changes while somebody reads: it is read
+/// *still*, by connections that read other shops' files as well (``StillReaders``). Before a writer's
+/// connection writes all reads end that would not see it; from then on the shop has connections of its own.
 final class ShopReaders: Sendable {
     private struct State {
         var idle: [Connection] = []
@@ -56,6 +56,9 @@ final class ShopReaders: Sendable {
             throw error
         }
     }
+
+    /// The file, as long as it is read still.
+    var still: StillFile? { state.withLock { $0.still } }
 
     /// Has reads from now on see what is written, and returns once none is running that does not.
     ///

@@ -4,6 +4,8 @@ struct ShopResources: Sendable {
     let readersKept: Int
     /// Those that read the shops which nobody writes to.
     let stillReaders: StillReaders
+    /// Those that write to the shops which are seldom written to.
+    let stillWriters = StillWriters()
     /// How many connections there are to files of shops.
     let connections = ConnectionCount()
     private let mostConnections: Int

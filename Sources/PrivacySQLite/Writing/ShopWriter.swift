@@ -14,6 +14,7 @@ struct ShopWriter {
     /// The jobs of a turn by what they are.
     private struct Turn {
         var changes: [(job: WriteJob, run: CommitBatch.Change)] = []
+        var isBulk = false
         var erasures: [(job: WriteJob, request: ErasureRequest)] = []
         var sweeps: [(job: WriteJob, sweep: ErasureSweep)] = []
         var upkeep: [(job: WriteJob, run: @Sendable (ShopFile) throws -> Void)] = []
@@ -21,7 +22,9 @@ struct ShopWriter {
         init(_ jobs: [WriteJob]) {
             for job in jobs {
                 switch job.work {
-                case .change(let run): changes.append((job, run))
+                case .change(let run, let isBulk):
+                    changes.append((job, run))
+                    self.isBulk = self.isBulk || isBulk
                 case .erasure(let request): erasures.append((job, request))
                 case .sweep(let sweep): sweeps.append((job, sweep))
                 case .upkeep(let run): upkeep.append((job, run))
@@ -36,7 +39,7 @@ struct ShopWriter {
         // Before any is answered: whoever was answered is not counted among those who wait.
         statistics.taken(jobs.count)
         let turn = Turn(jobs)
-        var rest = commit(turn.changes)
+        var rest = commit(turn.changes, isBulk: turn.isBulk)
         if !turn.erasures.isEmpty {
             rest += erase(turn.erasures)
         } else if turn.changes.isEmpty, file.isPurgePending {
@@ -52,17 +55,16 @@ struct ShopWriter {
 
     /// Gives back the jobs that found no time.
     private func commit(
-        _ changes: [(job: WriteJob, run: CommitBatch.Change)]
+        _ changes: [(job: WriteJob, run: CommitBatch.Change)], isBulk: Bool
     ) -> [WriteJob] {
         guard !changes.isEmpty else { return [] }
-        let writer: Connection
+        let outcomes: [CommitBatch.Outcome]
         do {
-            writer = try file.writer
+            outcomes = try file.commit(changes.map(\.run), isBulk: isBulk)
         } catch {
             for change in changes { change.job.finish(StorageError.translate(error)) }
             return []
         }
-        let outcomes = CommitBatch(connection: writer).run(changes.map(\.run))
         statistics.committed(outcomes.map { if case .success = $0 { true } else { false } })
         renew(outcomes)
         for (change, outcome) in zip(changes, outcomes) {

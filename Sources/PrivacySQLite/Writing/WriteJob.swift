@@ -6,7 +6,7 @@ final class WriteJob: Sendable {
     /// What is to be done.
     enum Work: Sendable {
         /// Writing inside a transaction that others share; gives back whose suppression it ended.
-        case change(@Sendable (Connection) throws -> Set<SubjectName>)
+        case change(CommitBatch.Change, isBulk: Bool)
         /// A forget, which is purged before it is told.
         case erasure(ErasureRequest)
         /// The rest of forgets that are committed.

@@ -2,8 +2,9 @@ import CSQLite
 import Glibc
 import Synchronization
 
-/// A database file that nobody changes while it is open, mapped, to be read by connections that are
-/// pointed at it (``Connection/point(at:)``), several at once.
+/// A database file that nobody else changes while it is open, mapped, to be read by connections that are
+/// pointed at it (``Connection/point(at:)``), several at once; and to be written to now and then by one that
+/// is (``Connection/write(_:log:alone:_:)``), while nobody reads.
 ///
 /// It is opened through SQLite's own VFS, which puts off the closing of its descriptor while a connection
 /// of this process holds a lock on the file; no more than that is shared with such a connection: what
@@ -13,13 +14,19 @@ import Synchronization
 
     /// Tells it from every other that was ever opened, also of the same path.
     let number: Int
-    /// How long it is.
-    let sizeBytes: Int64
-    /// What of it is mapped, from its beginning on.
+    /// Where it stands.
+    let path: String
+    /// Whether it may be written to.
+    public let isWritable: Bool
+    /// What of it was mapped when it was opened, from its beginning on: it does not become shorter.
     let mapped: UnsafeRawBufferPointer
     private let handle: UnsafeMutablePointer<sqlite3_file>
     private let methods: UnsafePointer<sqlite3_io_methods>
     private let memory: UnsafeMutableRawPointer
+    private let length: Atomic<Int64>
+
+    /// How long it is.
+    var sizeBytes: Int64 { length.load(ordering: .acquiring) }
 
     /// Opens it, or returns nil when it cannot be opened and mapped as a database whose pages have the
     /// usual size.
@@ -37,9 +44,11 @@ import Synchronization
             unsafe name.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
         }
         let handle = unsafe memory.assumingMemoryBound(to: sqlite3_file.self)
+        var outFlags: Int32 = 0
+        // One that may only be read is opened to be read.
         let result = unsafe DefaultVFS.open(
             name.assumingMemoryBound(to: CChar.self), handle,
-            SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, nil)
+            SQLITE_OPEN_READWRITE | SQLITE_OPEN_MAIN_DB, &outFlags)
         guard result == SQLITE_OK, let methods = unsafe handle.pointee.pMethods else {
             unsafe memory.deallocate()
             return nil
@@ -56,7 +65,9 @@ import Synchronization
         unsafe self.methods = methods
         unsafe self.memory = memory
         unsafe self.mapped = mapped
-        sizeBytes = size
+        self.path = path
+        isWritable = outFlags & SQLITE_OPEN_READWRITE != 0
+        length = Atomic(size)
         number = Self.count.add(1, ordering: .relaxed).newValue
     }
 
@@ -98,5 +109,25 @@ import Synchronization
         into buffer: UnsafeMutableRawPointer, count: Int32, at offset: Int64
     ) -> Int32 {
         unsafe methods.pointee.xRead(handle, buffer, count, offset)
+    }
+
+    /// Brings pages into the file, but not to the disk; false: not all of them. Nobody may read meanwhile.
+    func write(_ pages: [LogEnd.Page]) -> Bool {
+        for page in pages {
+            let offset = Int64(page.number - 1) * Int64(page.bytes.count)
+            let result = unsafe page.bytes.withUnsafeBytes { bytes in
+                unsafe methods.pointee.xWrite(
+                    handle, bytes.baseAddress, Int32(bytes.count), offset)
+            }
+            guard result == SQLITE_OK else { return false }
+            let end = offset + Int64(page.bytes.count)
+            if end > sizeBytes { length.store(end, ordering: .releasing) }
+        }
+        return true
+    }
+
+    /// Waits until what was written is on the disk; gives SQLite's result code.
+    func sync() -> Int32 {
+        unsafe methods.pointee.xSync(handle, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY)
     }
 }

@@ -1,7 +1,7 @@
 import CSQLite
 
 /// A virtual file system whose one file is another from time to time: a connection is pointed at a
-/// ``StillFile``, reads it, and is pointed at the next.
+/// ``StillFile``, reads it or writes to it, and is pointed at the next.
 ///
 /// To open a connection reads the schema and prepares its statements anew, most of a millisecond; files that
 /// have the same schema in the same pages (``SchemaPages``) can be read by one connection after another
@@ -9,7 +9,8 @@ import CSQLite
 /// forgets its pages (``Connection/point(at:)``), and the first look at the file's version after that is
 /// told another one than it knows, at which SQLite itself forgets them.
 ///
-/// Nobody writes: there are no locks, no log and no journal.
+/// There are no locks, and no files beside it that SQLite knows of: what is written goes by way of a
+/// ``StillWrite``.
 /// See <https://www.sqlite.org/vfs.html>.
 @safe enum SwitchingVFS {
     /// The name under which SQLite knows it.
@@ -19,6 +20,8 @@ import CSQLite
     @unsafe struct Handle {
         var base: sqlite3_file
         var file: Unmanaged<StillFile>?
+        /// Takes what is written to it; nil: nothing may be.
+        var write: Unmanaged<StillWrite>?
         /// Whether the file is another than at the last look at its version.
         var isNew: Bool
     }
@@ -47,8 +50,9 @@ import CSQLite
         }
         let handle = unsafe UnsafeMutableRawPointer(file).assumingMemoryBound(to: Handle.self)
         unsafe handle.initialize(
-            to: Handle(base: sqlite3_file(pMethods: methods), file: nil, isNew: true))
-        unsafe outFlags?.pointee = SQLITE_OPEN_READONLY
+            to: Handle(
+                base: sqlite3_file(pMethods: methods), file: nil, write: nil, isNew: true))
+        unsafe outFlags?.pointee = flags & (SQLITE_OPEN_READONLY | SQLITE_OPEN_READWRITE)
         return SQLITE_OK
     }
 
@@ -57,9 +61,18 @@ import CSQLite
         methods.iVersion = DefaultVFS.structureVersion
         unsafe methods.xClose = { _ in SQLITE_OK }
         unsafe methods.xRead = { unsafe SwitchingVFS.read($0, $1, $2, $3) }
-        unsafe methods.xWrite = { _, _, _, _ in SQLITE_READONLY }
+        unsafe methods.xWrite = { file, bytes, count, offset in
+            guard let write = unsafe SwitchingVFS.handle(file)?.pointee.write else {
+                return SQLITE_READONLY
+            }
+            return unsafe write.takeUnretainedValue().take(
+                UnsafeRawBufferPointer(start: bytes, count: Int(count)), at: offset)
+        }
         unsafe methods.xTruncate = { _, _ in SQLITE_READONLY }
-        unsafe methods.xSync = { _, _ in SQLITE_OK }
+        unsafe methods.xSync = { file, _ in
+            unsafe SwitchingVFS.handle(file)?.pointee.write?.takeUnretainedValue().finish()
+                ?? SQLITE_OK
+        }
         unsafe methods.xFileSize = { file, size in
             unsafe size?.pointee = SwitchingVFS.current(file)?.sizeBytes ?? 0
             return SQLITE_OK
@@ -80,13 +93,19 @@ import CSQLite
         return unsafe UnsafePointer(table)
     }()
 
+    /// What is behind a file that SQLite was given here.
+    static func handle(
+        _ file: UnsafeMutablePointer<sqlite3_file>?
+    ) -> UnsafeMutablePointer<Handle>? {
+        unsafe UnsafeMutableRawPointer(file)?.assumingMemoryBound(to: Handle.self)
+    }
+
     private static func current(_ file: UnsafeMutablePointer<sqlite3_file>?) -> StillFile? {
-        let handle = unsafe UnsafeMutableRawPointer(file)?.assumingMemoryBound(to: Handle.self)
-        return unsafe handle?.pointee.file?.takeUnretainedValue()
+        unsafe handle(file)?.pointee.file?.takeUnretainedValue()
     }
 
     /// Where the file's header has the versions of its format, of which 2 stands for a log.
-    private static let formatVersions: ClosedRange<Int64> = 18...19
+    static let formatVersions: ClosedRange<Int64> = 18...19
     /// What SQLite compares, when it begins to read, with what it knows.
     private static let version: Range<Int64> = 24..<40
 
@@ -101,9 +120,8 @@ import CSQLite
             return ResultCode.shortRead.rawValue
         }
         let result = unsafe current.read(into: buffer, count: count, at: offset)
-        let handle = unsafe UnsafeMutableRawPointer(file)?.assumingMemoryBound(to: Handle.self)
         if offset == version.lowerBound, Int(count) == version.count {
-            if let handle = unsafe handle, unsafe handle.pointee.isNew {
+            if let handle = unsafe handle(file), unsafe handle.pointee.isNew {
                 unsafe handle.pointee.isNew = false
                 for index in 0..<Int(count) {
                     let byte = unsafe buffer.load(fromByteOffset: index, as: UInt8.self)

@@ -1,0 +1,149 @@
+import CSQLite
+import Glibc
+import Synchronization
+
+/// The write-ahead log of a ``StillFile`` that is written to now and then.
+///
+/// A transaction is on disk once it stands here; its pages are brought into the file itself at once as
+/// well, but not to the disk. So what stands in the log is also in the file for every reader of this
+/// process, and nobody needs the log but who opens the database after a crash: SQLite finds a log of its own
+/// format. It is begun anew before it becomes long, after the file was brought to the disk.
+///
+/// It outlives the closing of the file, which therefore waits for nothing. One thread at a time uses it.
+public final class StillLog: Sendable {
+    /// The most pages that stand in it: 130 kB beside each file that was written to.
+    static let mostPages = 32
+
+    private enum State {
+        /// There is none, or it is SQLite's.
+        case none
+        /// All that stands in it was put there here, and is in the file at that path as well.
+        case ours(path: String, end: LogEnd)
+        /// A sync has failed: what stands on the disk is for SQLite to find out.
+        case unknown
+    }
+
+    private let state = Mutex(State.none)
+
+    /// A log in which nothing stands.
+    public init() {}
+
+    /// Whether something stands in it, all of which is in the file as well.
+    public var isOurs: Bool {
+        state.withLock { if case .ours = $0 { true } else { false } }
+    }
+
+    /// Whether transactions can be put in it: until a sync has failed.
+    public var isUsable: Bool {
+        state.withLock { if case .unknown = $0 { false } else { true } }
+    }
+
+    /// Puts a transaction, pages of one size, at its end, and returns SQLite's result code once it is on
+    /// the disk.
+    func append(
+        _ pages: [LogEnd.Page], databasePages: UInt32, of file: StillFile
+    ) -> Int32 {
+        state.withLock { state in
+            let size = pages[0].bytes.count
+            let path: String
+            var end: LogEnd
+            switch state {
+            case .unknown: return ResultCode.ioError.rawValue
+            case .none: (path, end) = (file.path, LogEnd(pageSizeBytes: size))
+            case .ours(let known, let before): (path, end) = (known, before)
+            }
+            let isNew = end.pages == 0
+            if end.pages + pages.count > Self.mostPages, !isNew {
+                let result = file.sync()
+                guard result == SQLITE_OK else { return result }
+                end = LogEnd(pageSizeBytes: size)
+            }
+            let offset = end.sizeBytes
+            let bytes = end.append(pages, databasePages: databasePages)
+            switch Self.write(bytes, at: offset, of: path + Self.ending, isNew: isNew) {
+            case .done:
+                state = .ours(path: path, end: end)
+                return SQLITE_OK
+            case .undone(let code):
+                // Begun anew, the log has lost its beginning; the file is on the disk.
+                if offset == 0 { state = .none }
+                return code
+            case .unknown:
+                state = .unknown
+                return ResultCode.ioError.rawValue
+            }
+        }
+    }
+
+    /// Brings the file to the disk and removes the log.
+    ///
+    /// Nobody may have the file open. Throws when the disk refuses; then nothing is lost, and the log stays.
+    public func settle() throws(SQLiteError) {
+        let failure: SQLiteError? = state.withLock { state in
+            guard case .ours(let path, _) = state else { return nil }
+            let log = path + Self.ending
+            guard Self.with(path, O_RDONLY, { fdatasync($0) }) == 0,
+                // Cut as well, for the name may be on the disk for longer.
+                Self.with(log, O_RDWR, { ftruncate($0, 0) }) == 0, unsafe unlink(log) == 0
+            else {
+                return SQLiteError(
+                    code: .ioError, message: "A log could not be brought into its file",
+                    systemError: errno)
+            }
+            state = .none
+            return nil
+        }
+        if let failure { throw failure }
+    }
+
+    /// Says that SQLite has opened the database with its log, and goes on with it.
+    public func handOver() { state.withLock { $0 = .none } }
+
+    private static let ending = "-wal"
+
+    private enum Outcome {
+        case done
+        /// It could not be written, for the reason in SQLite's code, and the log ends where it did.
+        case undone(Int32)
+        case unknown
+    }
+
+    private static func write(
+        _ bytes: [UInt8], at offset: Int, of path: String, isNew: Bool
+    ) -> Outcome {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return .undone(SQLITE_CANTOPEN) }
+        defer { close(descriptor) }
+        var position = 0
+        while position < bytes.count {
+            let count = unsafe bytes.span.extracting(position...).withUnsafeBytes { rest in
+                unsafe pwrite(
+                    descriptor, rest.baseAddress, rest.count, off_t(offset + position))
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let reason = errno
+                guard ftruncate(descriptor, off_t(offset)) == 0 else { return .unknown }
+                errno = reason
+                let isFull = reason == ENOSPC || reason == EDQUOT
+                return .undone(isFull ? SQLITE_FULL : ResultCode.failedWrite.rawValue)
+            }
+            position += count
+        }
+        // The name of a file that is new has to be on the disk too.
+        guard fdatasync(descriptor) == 0, !isNew || syncFolder(of: path) else { return .unknown }
+        return .done
+    }
+
+    private static func syncFolder(of path: String) -> Bool {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        return with(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY) { fsync($0) } == 0
+    }
+
+    private static func with(_ path: String, _ flags: Int32, _ body: (Int32) -> Int32) -> Int32 {
+        let descriptor = unsafe open(path, flags | O_CLOEXEC)
+        guard descriptor >= 0 else { return -1 }
+        defer { close(descriptor) }
+        return body(descriptor)
+    }
+}
