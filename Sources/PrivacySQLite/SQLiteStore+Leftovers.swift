@@ -4,13 +4,15 @@ internal import SQLite
 
 extension SQLiteStore {
     /// Deletes what an end of the process has left of snapshots that were being made, rewritten or
-    /// restored: copies of what shops hold.
+    /// restored, which are copies of what shops hold, and of ledgers that were being made.
     ///
     /// Only on the thread for long work, where nothing of the kind is being made meanwhile.
     func removeLeftovers() {
         guard let shops = try? registry.shopIDs() else { return }
         for id in shops where !isStopping {
-            try? ShopRestore.removeLeftovers(of: ShopFolder(data: folder, id: id))
+            let shop = ShopFolder(data: folder, id: id)
+            try? ShopRestore.removeLeftovers(of: shop)
+            try? shop.files.remove(ShopFolder.newLedgerName)
             try? BackupFolder(data: folder, shop: id).removeLeftovers()
         }
         try? BackupFolder(registryIn: folder).removeLeftovers()

@@ -52,7 +52,7 @@ struct ShopDeletion {
     private func count(_ closure: inout ShopClosure) throws {
         let folder = ShopFolder(data: data, id: id)
         let file = try ShopFile.open(
-            id, folder, secrets: secrets, log: StillLog(),
+            id, folder, secrets: secrets, logs: ShopLogs(),
             ShopResources(readersKept: 0, mostConnections: 0))
         defer { file.close() }
         let ledger = try file.ledger()

@@ -9,8 +9,7 @@ struct AuditFlush {
         let events = counter.take()
         guard !events.isEmpty else { return }
         do {
-            let ledger = try file.ledger()
-            try ledger.write { _ in try ledger.append(events) }
+            try file.append(events)
         } catch {
             counter.putBack(events)
         }

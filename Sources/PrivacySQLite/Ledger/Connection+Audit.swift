@@ -3,6 +3,38 @@ internal import SQLite
 
 /// The rows of an audit chain in a ledger.
 extension Connection {
+    /// Adds entries to the chain, inside the transaction that is open.
+    func append(_ events: [AuditEvent], sealedWith seal: Seal) throws {
+        guard !events.isEmpty else { return }
+        var (sequence, hash) = try auditEnd(sealedWith: seal)
+        for event in events {
+            let draft = AuditEntry(event, sequence: sequence + 1, previous: hash, hash: [])
+            hash = AuditChain.hash(of: draft)
+            sequence += 1
+            try insert(
+                AuditEntry(event, sequence: sequence, previous: draft.previous, hash: hash))
+        }
+        try run(
+            "INSERT OR REPLACE INTO head(id, sequence, hash, seal) VALUES (1, ?1, ?2, ?3)",
+            .integer(sequence), .blob(hash),
+            .blob(seal.seal(AuditChain.sealed(sequence: sequence, hash: hash))))
+    }
+
+    /// Where the chain goes on: where the seal says that it ends, whatever the entries say.
+    ///
+    /// So entries that were taken from the end stay missing. Without a seal that is whole a number is
+    /// left out: what was done to the chain is seen for ever.
+    private func auditEnd(sealedWith seal: Seal) throws -> (sequence: Int64, hash: [UInt8]) {
+        if let head = try sealedHead(),
+            seal.isValid(
+                head.seal, of: AuditChain.sealed(sequence: head.sequence, hash: head.hash))
+        {
+            return (head.sequence, head.hash)
+        }
+        guard let last = try auditHead() else { return (0, AuditChain.start) }
+        return (last.sequence + 1, last.hash)
+    }
+
     /// Where the chain ends; nil: it has no entry.
     func auditHead() throws -> (sequence: Int64, hash: [UInt8])? {
         var rows = try query("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
@@ -21,7 +53,7 @@ extension Connection {
         return try rows.step() ? rows.blob(0) : nil
     }
 
-    func insert(_ entry: AuditEntry) throws {
+    private func insert(_ entry: AuditEntry) throws {
         try run(
             """
             INSERT INTO audit(sequence, time, action, actor, outcome, count, reference, previous,
@@ -49,5 +81,14 @@ extension Connection {
                     reference: rows.text(6), previous: rows.blob(7), hash: rows.blob(8)))
         }
         return found
+    }
+}
+
+extension AuditEntry {
+    fileprivate init(_ event: AuditEvent, sequence: Int64, previous: [UInt8], hash: [UInt8]) {
+        self.init(
+            sequence: sequence, time: event.time, action: event.action.rawValue,
+            actor: event.actor, outcome: event.outcome, count: event.count,
+            reference: event.reference, previous: previous, hash: hash)
     }
 }

@@ -166,7 +166,7 @@ final class OpenShops: Sendable {
                 .damaged, "The shop's file is missing or empty: it has to be restored.")
         }
         let file = try ShopFile.open(
-            id, folder, secrets: secrets, log: entry.log, resources)
+            id, folder, secrets: secrets, logs: entry.logs, resources)
         if !isMade { try registry.setMade(id) }
         guard pending.contains(id) else { return file }
         do {
@@ -188,7 +188,7 @@ final class OpenShops: Sendable {
         guard !pending.contains(id), try registry.isMade(id) else { return nil }
         return try ShopFile.openReady(
             id, ShopFolder(data: folder, id: id), secrets: try registry.secrets(id),
-            log: entry.log, resources)
+            logs: entry.logs, resources)
     }
 
     private func entry(of id: ShopID) -> ShopEntry {
@@ -239,7 +239,6 @@ final class OpenShops: Sendable {
     /// Ends the threads that close, after what they do; blocks.
     func closeThreads() {
         closers.close()
-        resources.stillReaders.close()
-        resources.stillWriters.close()
+        resources.close()
     }
 }

@@ -37,8 +37,8 @@ final class ShopEntry: Sendable {
     let queue = WriteQueue()
     /// Reads that the audit chain does not have yet.
     let audit = AuditCounter()
-    /// What was written to the file with what shops share; the file need not be open.
-    let log = StillLog()
+    /// What was written to the files with what shops share; they need not be open.
+    let logs = ShopLogs()
     /// A tick of the owner's clock at the last use; what the LRU looks at.
     let lastUse = Atomic<Int>(0)
     private let opened: OpenEntries
@@ -140,7 +140,7 @@ final class ShopEntry: Sendable {
 
     /// Whether the file is open or has a log, or reads wait for the audit chain.
     var hasSomethingToClose: Bool {
-        state.withLock { $0.file != nil } || !audit.isEmpty || log.isOurs
+        state.withLock { $0.file != nil } || !audit.isEmpty || logs.hasSomething
     }
 
     /// Closes the file unless somebody uses it, after the counted reads were written down, and removes its
@@ -158,7 +158,7 @@ final class ShopEntry: Sendable {
                 opened.remove(id)
             }
             // A log that the disk keeps from the file is SQLite's at the next start.
-            try? log.settle()
+            try? logs.settle()
         }
     }
 
@@ -172,7 +172,7 @@ final class ShopEntry: Sendable {
     func closeForReplacement() throws -> Bool {
         state.withLock { $0.isBeingReplaced = true }
         guard closeIfIdle() else { return false }
-        try log.settle()
+        try logs.settle()
         return true
     }
 

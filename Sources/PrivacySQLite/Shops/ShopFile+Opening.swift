@@ -9,20 +9,20 @@ extension ShopFile {
     /// It is ready when it was closed as it should be or holds all that is in its log, is of the newest schema, and nothing in it is to go:
     /// then nothing has to be written, not even the files that SQLite puts beside a database.
     static func openReady(
-        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, log: StillLog,
+        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, logs: ShopLogs,
         _ resources: ShopResources
     ) throws -> ShopFile? {
-        let readers = resources.stillReaders
-        guard log.isOurs || isLogEmpty(folder),
+        let shared = resources.shared
+        guard logs.database.isOurs || isLogEmpty(folder),
             !folder.files.contains(ShopFolder.databaseName + "-journal"),
-            let still = readers.file(folder.database)
+            let still = shared.file(folder.database)
         else { return nil }
-        let position = try readers.read(still) { connection in
+        let position = try shared.read(still) { connection in
             try connection.doomedSpan() == nil ? try connection.erasurePosition() : nil
         }
         guard let position else { return nil }
         return ShopFile(
-            id: id, folder: folder, secrets: secrets, resources: resources, log: log,
+            id: id, folder: folder, secrets: secrets, resources: resources, logs: logs,
             still: still, writer: nil, position: position)
     }
 
@@ -31,15 +31,15 @@ extension ShopFile {
     /// Empties the write-ahead log: the last process may have ended between an erasure and its
     /// purge. A log that was cut is what a closed shop leaves, and need not be synced once more.
     static func open(
-        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, log: StillLog,
+        _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, logs: ShopLogs,
         _ resources: ShopResources
     ) throws -> ShopFile {
-        if let file = try openReady(id, folder, secrets: secrets, log: log, resources) {
+        if let file = try openReady(id, folder, secrets: secrets, logs: logs, resources) {
             return file
         }
         let wasLogEmpty = folder.files.contains(ShopFolder.databaseName) && isLogEmpty(folder)
         let writer = try Connection.writer(path: folder.database)
-        log.handOver()
+        logs.database.handOver()
         let isReady =
             try wasLogEmpty
             && Migrations.areApplied(
@@ -51,7 +51,7 @@ extension ShopFile {
             try writer.removeDoomed()
         }
         let file = ShopFile(
-            id: id, folder: folder, secrets: secrets, resources: resources, log: log,
+            id: id, folder: folder, secrets: secrets, resources: resources, logs: logs,
             still: nil, writer: writer, position: try writer.erasurePosition())
         if isReady { return file }
         do {

@@ -21,7 +21,7 @@ final class ShopFile: Sendable {
     private let resources: ShopResources
     private let count: ConnectionCount
     private let readers: ShopReaders
-    private let log: StillLog
+    private let logs: ShopLogs
     private let openWriter: Mutex<Connection?>
     private let sharedTurns = Atomic<Int>(0)
     private let openLedger = Mutex<Ledger?>(nil)
@@ -34,12 +34,12 @@ final class ShopFile: Sendable {
     /// Takes what was opened.
     ///
     /// - Parameters:
-    ///   - log: What stands in the log of a file that is ready.
+    ///   - logs: What stands in the logs of files that nobody has opened for himself.
     ///   - still: The file, if it is ready and has no writer of its own.
     ///   - writer: Else that.
     init(
         id: ShopID, folder: ShopFolder, secrets: ShopSecrets, resources: ShopResources,
-        log: StillLog, still: StillFile?, writer: Connection?, position: Int64
+        logs: ShopLogs, still: StillFile?, writer: Connection?, position: Int64
     ) {
         self.id = id
         self.folder = folder
@@ -49,7 +49,7 @@ final class ShopFile: Sendable {
         readers = ShopReaders(
             path: folder.database, still: still, most: resources.readersKept,
             resources: resources, count: count)
-        self.log = log
+        self.logs = logs
         openWriter = Mutex(writer)
         if writer != nil { count.add(1) }
         lastErasure = Atomic(position)
@@ -71,7 +71,7 @@ final class ShopFile: Sendable {
     private func ownWriter(_ writer: inout Connection?) throws -> Connection {
         if let writer { return writer }
         let opened = try Connection.writer(path: folder.database)
-        log.handOver()
+        logs.database.handOver()
         readers.expectWrites()
         count.add(1)
         writer = opened
@@ -90,15 +90,16 @@ final class ShopFile: Sendable {
     ) throws -> [CommitBatch.Outcome] {
         let outcomes: [CommitBatch.Outcome]? = try openWriter.withLock { writer in
             // Held meanwhile, so that nobody opens a writer while the file is written to.
-            guard writer == nil, !isBulk, log.isUsable, let still = readers.still,
+            guard writer == nil, !isBulk, logs.database.isUsable, let still = readers.still,
                 still.isWritable, sharedTurns.load(ordering: .relaxed) < Self.mostSharedTurns
             else { return nil }
             sharedTurns.add(1, ordering: .relaxed)
-            return try resources.stillWriters.write(
-                still, log: log, alone: applyAlone,
+            return try resources.shared.write(
+                still, log: logs.database, alone: applyAlone,
                 isDone: { outcomes in
                     outcomes.allSatisfy { if case .success = $0 { true } else { false } }
-                }) { CommitBatch(connection: $0).run(changes) }
+                }
+            ) { CommitBatch(connection: $0).run(changes) }
         }
         return try outcomes ?? CommitBatch(connection: writer).run(changes)
     }
@@ -112,7 +113,7 @@ final class ShopFile: Sendable {
             FaultPoint.hit(.changeApplied)
         } else {
             // SQLite finds it in the log, for the connections that the shop has from now on.
-            log.handOver()
+            logs.database.handOver()
             readers.expectWrites()
         }
     }
@@ -171,10 +172,42 @@ final class ShopFile: Sendable {
             if let ledger { return ledger }
             let opened = try Ledger(
                 path: folder.ledger, secrets: secrets, position: position, now: Int64(time(nil)))
+            logs.ledger.handOver()
             count.add(Self.ledgersConnections)
             ledger = opened
             return opened
         }
+    }
+
+    /// Adds to the audit chain, without opening the ledger if nobody else needs it; for whoever has the
+    /// shop's writer's turn.
+    func append(_ events: [AuditEvent]) throws {
+        let isDone = try openLedger.withLock { ledger in
+            guard ledger == nil, logs.ledger.isUsable else { return false }
+            if position == 0 { try NewLedger.makeIfMissing(in: folder) }
+            guard isLedgerWhole, let still = resources.sharedLedgers.file(folder.ledger),
+                still.isWritable
+            else { return false }
+            return try resources.sharedLedgers.write(
+                still, log: logs.ledger,
+                alone: { apply in if !apply() { self.logs.ledger.handOver() } }
+            ) { connection in
+                try connection.write { (connection: Connection) in
+                    // One that does not reach so far is not the shop's: who opens it sees to that.
+                    guard try connection.lastErasure() >= position else { return false }
+                    try connection.append(events, sealedWith: secrets.seal)
+                    return true
+                }
+            }
+        }
+        if isDone { return }
+        let ledger = try ledger()
+        try ledger.write { _ in try ledger.append(events) }
+    }
+
+    /// Whether the ledger's file holds all that was written to it.
+    private var isLedgerWhole: Bool {
+        logs.ledger.isOurs || folder.files.sizeBytes(of: ShopFolder.ledgerName + "-wal") == 0
     }
 
     /// Whether the ledger was needed since the shop was opened.
@@ -190,7 +223,7 @@ final class ShopFile: Sendable {
             return try ledger()
         } catch {
             let error = StorageError.translate(error)
-            guard error.isOfDisk, folder.files.sizeBytes(of: ShopFolder.ledgerName + "-wal") == 0
+            guard error.isOfDisk, isLedgerWhole
             else { throw error }
             return try Ledger(stillAt: folder.ledger, secrets: secrets)
         }
@@ -210,9 +243,9 @@ final class ShopFile: Sendable {
         return try connection.read { try body($0) }
     }
 
-    /// Closes every connection; the last, the writer's, checkpoints. A log that is not the writer's stays.
+    /// Closes every connection; the last, the writer's, checkpoints.
     ///
-    /// Nobody may use the file now.
+    /// A log that is not the writer's stays. Nobody may use the file now.
     func close() {
         let writer = openWriter.withLock { writer in
             defer { writer = nil }

@@ -4,6 +4,8 @@ internal import Privacy
 struct ShopFolder {
     static let databaseName = "privacy.db"
     static let ledgerName = "ledger.db"
+    /// A ledger that is being made, until it is whole.
+    static let newLedgerName = "ledger.db.new"
 
     /// The folder itself.
     let files: PrivateFolder

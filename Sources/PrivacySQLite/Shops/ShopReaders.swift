@@ -4,7 +4,7 @@ internal import Synchronization
 /// What reads one shop's file.
 ///
 /// Until much is written, all that was is in the file, which nobody changes while somebody reads: it is read
-/// *still*, by connections that read other shops' files as well (``StillReaders``). Before a writer's
+/// *still*, by connections that read other shops' files as well (``SharedConnections``). Before a writer's
 /// connection writes all reads end that would not see it; from then on the shop has connections of its own.
 final class ShopReaders: Sendable {
     private struct State {
@@ -42,7 +42,7 @@ final class ShopReaders: Sendable {
         }
         if let still {
             defer { endStillRead() }
-            return try resources.stillReaders.read(still, body)
+            return try resources.shared.read(still, body)
         }
         let reader = try kept ?? open()
         defer { giveBack(reader) }

@@ -2,10 +2,12 @@
 struct ShopResources: Sendable {
     /// How many reading connections a shop keeps that is written to.
     let readersKept: Int
-    /// Those that read the shops which nobody writes to.
-    let stillReaders: StillReaders
-    /// Those that write to the shops which are seldom written to.
-    let stillWriters = StillWriters()
+    /// Those that read and write the files of shops which are seldom written to.
+    let shared: SharedConnections
+    /// Those that write to their ledgers.
+    let sharedLedgers = SharedConnections(
+        version: LedgerSchema.migrations.count, applicationID: LedgerSchema.applicationID,
+        readers: 0)
     /// How many connections there are to files of shops.
     let connections = ConnectionCount()
     private let mostConnections: Int
@@ -13,9 +15,17 @@ struct ShopResources: Sendable {
     init(readersKept: Int, mostConnections: Int) {
         self.readersKept = readersKept
         self.mostConnections = mostConnections
-        stillReaders = StillReaders(most: max(1, readersKept))
+        shared = SharedConnections(
+            version: ShopSchema.migrations.count, applicationID: ShopSchema.applicationID,
+            readers: max(1, readersKept))
     }
 
     /// Whether there are so many that a writer must not keep the pages that it has read.
     var areCrowded: Bool { connections.now > mostConnections / 2 }
+
+    /// Closes what is shared.
+    func close() {
+        shared.close()
+        sharedLedgers.close()
+    }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The pages of a file in which its schema stands, to be compared with another's.
 ///
 /// What a connection has parsed and prepared of one file holds for another if they are the same to the
@@ -51,7 +53,11 @@
         return parts.allSatisfy { part in
             let range = part.offset..<part.offset + part.bytes.count
             guard range.upperBound <= bytes.count else { return false }
-            return unsafe bytes[range].elementsEqual(part.bytes)
+            return unsafe part.bytes.withUnsafeBytes { part in
+                guard let ours = part.baseAddress, let theirs = bytes.baseAddress
+                else { return false }
+                return unsafe memcmp(ours, theirs + range.lowerBound, part.count) == 0
+            }
         }
     }
 

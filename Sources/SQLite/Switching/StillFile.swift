@@ -111,7 +111,9 @@ import Synchronization
         unsafe methods.pointee.xRead(handle, buffer, count, offset)
     }
 
-    /// Brings pages into the file, but not to the disk; false: not all of them. Nobody may read meanwhile.
+    /// Brings pages into the file, but not to the disk; false: not all of them.
+    ///
+    /// Nobody may read meanwhile.
     func write(_ pages: [LogEnd.Page]) -> Bool {
         for page in pages {
             let offset = Int64(page.number - 1) * Int64(page.bytes.count)

@@ -36,7 +36,9 @@ final class StillWrite {
         case .scrubbed(let gap): for index in gap { page[index] = 0 }
         case .refused: return fail(ResultCode.failedWrite.rawValue)
         }
-        if offset == 0 { for place in SwitchingVFS.formatVersions { page[Int(place)] = Self.logged } }
+        if offset == 0 {
+            for place in SwitchingVFS.formatVersions { page[Int(place)] = Self.logged }
+        }
         pages.append((UInt32(offset / Int64(page.count)) + 1, page))
         return SQLITE_OK
     }

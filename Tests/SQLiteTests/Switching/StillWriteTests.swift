@@ -184,7 +184,9 @@ struct StillWriteTests {
         #expect(try bytes("f").range(of: Data("undone".utf8)) == nil)
     }
 
-    @Test func `a transaction that cannot be put in the log is refused and leaves all as it was`() throws {
+    @Test func `a transaction that cannot be put in the log is refused and leaves all as it was`()
+        throws
+    {
         let file = try make("f")
         let log = StillLog()
         let writer = try Connection.switching(beginningWith: file, cacheKiB: 400, writes: true)

@@ -1,0 +1,18 @@
+internal import SQLite
+
+/// What was written to the files of a shop by connections that shops share, which outlives their closing.
+struct ShopLogs: Sendable {
+    /// The log of `privacy.db`.
+    let database = StillLog()
+    /// The log of `ledger.db`.
+    let ledger = StillLog()
+
+    /// Whether something stands in one of them.
+    var hasSomething: Bool { database.isOurs || ledger.isOurs }
+
+    /// Brings the files to the disk and removes the logs; nobody may have the files open.
+    func settle() throws {
+        try database.settle()
+        try ledger.settle()
+    }
+}
