@@ -75,6 +75,8 @@ extension ResultCode {
     public static let uniqueConstraint = ResultCode(rawValue: SQLITE_CONSTRAINT | (8 << 8))
     /// A rowid is taken.
     public static let rowIDConstraint = ResultCode(rawValue: SQLITE_CONSTRAINT | (10 << 8))
+    /// A read of a file failed.
+    public static let failedRead = ResultCode(rawValue: SQLITE_IOERR | (1 << 8))
     /// A read reached beyond the end of the file.
     public static let shortRead = ResultCode(rawValue: SQLITE_IOERR | (2 << 8))
     /// The file that readers and writers share could not be made as long as it has to be.

@@ -251,7 +251,7 @@ final class ShopFile: Sendable {
             defer { writer = nil }
             return writer
         }
-        // Without a writer nothing was written: there is at most an empty log.
+        // Without a writer the log is empty, or could not be brought into the file.
         readers.close(isLast: writer == nil)
         openLedger.withLock { ledger in
             if ledger != nil { count.add(-Self.ledgersConnections) }
@@ -263,6 +263,7 @@ final class ShopFile: Sendable {
             writer.close()
             count.add(-1)
         }
+        readers.closeFile()
     }
 
     private static let ledgersConnections = 2

@@ -10,6 +10,8 @@ final class ShopReaders: Sendable {
     private struct State {
         var idle: [Connection] = []
         var still: StillFile?
+        /// The same once it is read otherwise: it outlives the connections of its own.
+        var retired: StillFile?
         var stillReads = 0
     }
 
@@ -67,21 +69,27 @@ final class ShopReaders: Sendable {
     func expectWrites() {
         let (still, running) = state.withLock { state in
             defer { state.still = nil }
+            if let still = state.still { state.retired = still }
             return (state.still, state.stillReads)
         }
         if still != nil, running > 0 { drained.wait() }
     }
 
-    /// Closes all of them; nobody may read now.
+    /// Closes the connections; nobody may read now.
     ///
-    /// - Parameter isLast: Whether no other connection is open: then the log, which is empty, is removed.
+    /// - Parameter isLast: Whether no other connection is open: then the last sees to the log.
     func close(isLast: Bool) {
         let idle = state.withLock { state in
-            defer { state = State() }
+            defer { state.idle = [] }
             return state.idle
         }
         if isLast { idle.last?.setCheckpointOnClose(true) }
         for reader in idle { close(reader) }
+    }
+
+    /// Closes the file that was read still, after every connection to it.
+    func closeFile() {
+        state.withLock { state in (state.still, state.retired) = (nil, nil) }
     }
 
     private func open() throws -> Connection {

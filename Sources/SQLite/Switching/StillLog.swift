@@ -52,10 +52,10 @@ public final class StillLog: Sendable {
             case .none: (path, end) = (file.path, LogEnd(pageSizeBytes: size))
             case .ours(let known, let before): (path, end) = (known, before)
             }
-            let isNew = end.pages == 0
-            if end.pages + pages.count > Self.mostPages, !isNew {
-                let result = file.sync()
-                guard result == SQLITE_OK else { return result }
+            // A log that somebody else has cut, a shell of SQLite's, has been moved into the file.
+            let isNew = end.pages == 0 || Self.size(of: path + Self.ending) != end.sizeBytes
+            if isNew || end.pages + pages.count > Self.mostPages {
+                guard end.pages == 0 || file.sync() else { return ResultCode.ioError.rawValue }
                 end = LogEnd(pageSizeBytes: size)
             }
             let offset = end.sizeBytes
@@ -106,6 +106,12 @@ public final class StillLog: Sendable {
         /// It could not be written, for the reason in SQLite's code, and the log ends where it did.
         case undone(Int32)
         case unknown
+    }
+
+    /// How long a file is; 0: it is not there.
+    private static func size(of path: String) -> Int {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
     private static func write(

@@ -119,7 +119,7 @@ import CSQLite
             unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0, count: Int(count))
             return ResultCode.shortRead.rawValue
         }
-        let result = unsafe current.read(into: buffer, count: count, at: offset)
+        let result = unsafe current.read(into: buffer, count: Int(count), at: offset)
         if offset == version.lowerBound, Int(count) == version.count {
             if let handle = unsafe handle(file), unsafe handle.pointee.isNew {
                 unsafe handle.pointee.isNew = false

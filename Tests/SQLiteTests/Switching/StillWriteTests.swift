@@ -252,6 +252,28 @@ struct StillWriteTests {
         #expect(try found(bytes("f"), nil) == model)
     }
 
+    @Test func `a log that somebody else has moved into the file is begun anew`() throws {
+        let file = try make("f", people: 0)
+        let log = StillLog()
+        let writer = try Connection.switching(beginningWith: file, cacheKiB: 400, writes: true)
+        for turn in 0..<6 {
+            let before = try bytes("f")
+            try write(writer, file, log) { try insert("turn \(turn)", $0) }
+            let wanted = Set((0...turn).map { "turn \($0)" })
+            #expect(try found(bytes("f"), bytes("f-wal")) == wanted)
+            guard turn % 2 == 1 else {
+                // Before this commit the log was empty, so it has all that the file did not.
+                #expect(try found(before, bytes("f-wal")) == wanted)
+                continue
+            }
+            // A shell that was opened beside the service: with its end the log is gone.
+            let shell = try Connection(path: folder.file("f"), access: .readWrite)
+            #expect(try names(shell) == wanted)
+            shell.close()
+            #expect(!FileManager.default.fileExists(atPath: folder.file("f-wal")))
+        }
+    }
+
     @Test func `nothing deleted stays in the file`() throws {
         let file = try make("f", people: 0)
         let log = StillLog()
