@@ -25,13 +25,7 @@ enum NewLedger {
         guard !folder.files.contains(ShopFolder.ledgerName) else { return }
         let name = ShopFolder.newLedgerName
         try folder.files.remove(name)
-        try write(try bytes.get(), to: folder.path(name))
+        try OpenFile.write(try bytes.get(), to: folder.path(name))
         try folder.files.rename(name, to: ShopFolder.ledgerName)
-    }
-
-    private static func write(_ bytes: [UInt8], to path: String) throws {
-        let file = try OpenFile(creating: path)
-        try file.write(bytes.span)
-        try file.sync()
     }
 }

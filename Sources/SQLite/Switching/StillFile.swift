@@ -72,6 +72,11 @@ import Synchronization
     /// Reads as SQLite wants it: what lies behind the end is zero, and is told.
     func read(into buffer: UnsafeMutableRawPointer, count: Int, at offset: Int64) -> Int32 {
         let whole = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: count)
+        if offset >= 0, unsafe offset + Int64(count) <= Int64(mapped.count) {
+            let start = Int(offset)
+            unsafe whole.copyMemory(from: .init(rebasing: mapped[start..<start + count]))
+            return SQLITE_OK
+        }
         let got = Self.all(of: whole.count, at: offset) { position, offset in
             unsafe pread(
                 descriptor, whole.baseAddress?.advanced(by: position), count - position, offset)
