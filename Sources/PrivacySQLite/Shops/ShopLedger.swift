@@ -1,0 +1,99 @@
+internal import Glibc
+internal import Privacy
+internal import SQLite
+internal import Synchronization
+
+/// One shop's `ledger.db`: opened with its first use, which most of many thousand shops never come to.
+final class ShopLedger: Sendable {
+    private static let connections = 2
+
+    private let folder: ShopFolder
+    private let secrets: ShopSecrets
+    private let log: StillLog
+    private let shared: SharedConnections
+    private let count: ConnectionCount
+    private let opened = Mutex<Ledger?>(nil)
+
+    /// - Parameter log: What stands in its log as long as it is not opened.
+    init(
+        folder: ShopFolder, secrets: ShopSecrets, log: StillLog, shared: SharedConnections,
+        count: ConnectionCount
+    ) {
+        self.folder = folder
+        self.secrets = secrets
+        self.log = log
+        self.shared = shared
+        self.count = count
+    }
+
+    /// Whether it was opened.
+    var isOpen: Bool { opened.withLock { $0 != nil } }
+
+    /// The open ledger.
+    ///
+    /// - Parameter position: The last forget that the shop's file knows.
+    func open(_ position: Int64) throws -> Ledger {
+        try opened.withLock { opened in
+            if let opened { return opened }
+            let ledger = try Ledger(
+                path: folder.ledger, secrets: secrets, position: position, now: Int64(time(nil)))
+            log.handOver()
+            count.add(Self.connections)
+            opened = ledger
+            return ledger
+        }
+    }
+
+    /// The same for who only reads, also on a disk that takes no writes.
+    func openToRead(_ position: Int64) throws -> Ledger {
+        do {
+            return try open(position)
+        } catch {
+            let error = StorageError.translate(error)
+            guard error.isOfDisk, isWhole else { throw error }
+            return try Ledger(stillAt: folder.ledger, secrets: secrets)
+        }
+    }
+
+    /// Adds to the audit chain, without opening the ledger if nobody else needs it; for whoever has the
+    /// shop's writer's turn.
+    func append(_ events: [AuditEvent], position: Int64) throws {
+        // Held meanwhile, so that nobody opens it while it is written to.
+        let isDone = try opened.withLock { opened in
+            guard opened == nil, log.isUsable else { return false }
+            if position == 0 { try NewLedger.makeIfMissing(in: folder) }
+            guard isWhole, let still = shared.file(folder.ledger), still.isWritable else {
+                return false
+            }
+            return try shared.write(
+                still, log: log, alone: { apply in if !apply() { self.log.handOver() } }
+            ) { connection in
+                try connection.write { (connection: Connection) in
+                    // One that does not reach so far is not the shop's: who opens it sees to that.
+                    guard try connection.lastErasure() >= position else { return false }
+                    try connection.append(events, sealedWith: secrets.seal)
+                    return true
+                }
+            }
+        }
+        if isDone { return }
+        let ledger = try open(position)
+        try ledger.write { _ in try ledger.append(events) }
+    }
+
+    /// Closes it; a log that is not its own stays.
+    ///
+    /// Nobody may use it now.
+    func close() {
+        opened.withLock { ledger in
+            if ledger != nil { count.add(-Self.connections) }
+            ledger?.close()
+            ledger = nil
+        }
+    }
+
+    /// Whether the file holds all that was written to it.
+    private var isWhole: Bool {
+        log.isOurs || folder.files.sizeBytes(of: ShopFolder.ledgerName + "-wal") == 0
+    }
+}

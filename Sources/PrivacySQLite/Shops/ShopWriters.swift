@@ -1,0 +1,135 @@
+internal import SQLite
+internal import Synchronization
+
+/// What writes to one shop's `privacy.db`: connections that shops share, as long as little is written, then one
+/// of its own.
+///
+/// Belongs to whoever has the shop's writer's turn, but for the opening of the own one, which who reads for
+/// long wants too.
+final class ShopWriters: Sendable {
+    /// How many turns a shop that was opened has no writer of its own for: each costs some 15 µs more than
+    /// with one, which takes 1.5 ms to open and to close.
+    private static let mostSharedTurns = 64
+    /// How many calls' changes are committed at once with a shared writer, which holds all that they change
+    /// until then.
+    private static let mostSharedChanges = 32
+
+    private let path: String
+    private let log: StillLog
+    private let readers: ShopReaders
+    private let gate: ReadGate
+    private let shared: SharedConnections
+    private let count: ConnectionCount
+    private let opened: Mutex<Connection?>
+    private let sharedTurns = Atomic<Int>(0)
+
+    /// - Parameters:
+    ///   - opened: The shop's own writer, if it has one already.
+    ///   - log: What stands in the log as long as it has none.
+    ///   - gate: Where reads begin, to be kept from a file that is written to.
+    init(
+        path: String, opened: Connection?, log: StillLog, readers: ShopReaders, gate: ReadGate,
+        shared: SharedConnections, count: ConnectionCount
+    ) {
+        self.path = path
+        self.log = log
+        self.readers = readers
+        self.gate = gate
+        self.shared = shared
+        self.count = count
+        self.opened = Mutex(opened)
+        if opened != nil { count.add(1) }
+    }
+
+    /// The shop's own writer, which also checkpoints.
+    var own: Connection {
+        get throws {
+            try opened.withLock { opened in
+                if let opened { return opened }
+                let writer = try Connection.writer(path: path)
+                log.handOver()
+                readers.expectWrites()
+                count.add(1)
+                opened = writer
+                return writer
+            }
+        }
+    }
+
+    /// Commits changes, as many as find time.
+    ///
+    /// - Parameter isBulk: Whether much is brought in: that is for a writer of its own.
+    func commit(
+        _ changes: [CommitBatch.Change], isBulk: Bool
+    ) throws -> [CommitBatch.Outcome] {
+        if !isBulk, changes.count <= Self.mostSharedChanges,
+            let outcomes = try commitShared(changes)
+        {
+            return outcomes
+        }
+        return CommitBatch(connection: try own).run(changes)
+    }
+
+    /// Nil: it is for a writer of the shop's own.
+    private func commitShared(
+        _ changes: [CommitBatch.Change]
+    ) throws -> [CommitBatch.Outcome]? {
+        // Held meanwhile, so that nobody opens a writer while the file is written to.
+        try opened.withLock { opened in
+            guard opened == nil, log.isUsable, let still = readers.still, still.isWritable,
+                sharedTurns.load(ordering: .relaxed) < Self.mostSharedTurns
+            else { return nil }
+            sharedTurns.add(1, ordering: .relaxed)
+            return try shared.write(
+                still, log: log, alone: applyAlone,
+                isDone: { outcomes in
+                    outcomes.allSatisfy { if case .success = $0 { true } else { false } }
+                }
+            ) { CommitBatch(connection: $0).run(changes) }
+        }
+    }
+
+    /// Brings into the file what is in the log, while nobody reads.
+    private func applyAlone(_ apply: () -> Bool) {
+        FaultPoint.hit(.changeLogged)
+        gate.close()
+        defer { gate.open() }
+        if apply() {
+            FaultPoint.hit(.changeApplied)
+        } else {
+            // SQLite finds it in the log, for the connections that the shop has from now on.
+            log.handOver()
+            readers.expectWrites()
+        }
+    }
+
+    /// Has the next write open a writer anew, since this one is not as it should be.
+    func giveUp() {
+        if take() != nil { count.add(-1) }
+    }
+
+    /// Has the own writer keep none of the pages that it has read.
+    func releaseMemory() { opened.withLock { $0?.releaseMemory() } }
+
+    /// Closes the readers, then the own writer, which checkpoints, then the file that was read still.
+    ///
+    /// A log that is not the writer's stays.
+    func close() {
+        let writer = take()
+        // Without a writer the log is empty, or could not be brought into the file.
+        readers.close(isLast: writer == nil)
+        if let writer {
+            _ = try? writer.checkpoint(.truncate)
+            writer.close()
+            count.add(-1)
+        }
+        readers.closeFile()
+    }
+
+    private func take() -> Connection? {
+        opened.withLock { opened in
+            defer { opened = nil }
+            return opened
+        }
+    }
+}
