@@ -37,7 +37,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
         .target(name: "Addresses", swiftSettings: settings),
-        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: settings),
+        .target(name: "SQLite", dependencies: ["CLinux", "CSQLite"], swiftSettings: settings),
         .target(name: "JSON", swiftSettings: settings),
         .target(
             name: "HTTPServer", dependencies: ["Addresses", "CLinux", "CZlib", httpTypes],

@@ -15,6 +15,7 @@ extern int pthread_setname_np(pthread_t, const char *);
 // Of sys/timex.h, which would take struct timeval out of the Glibc module. It wants a struct timex, of
 // which all zero sets nothing (adjtimex(2)).
 extern int adjtimex(void *);
+extern int fallocate(int, int, off_t, off_t);
 extern int memfd_create(const char *, unsigned int);
 extern int execvpe(const char *, char *const[], char *const[]);
 

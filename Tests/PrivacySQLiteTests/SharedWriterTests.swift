@@ -124,6 +124,35 @@ struct SharedWriterTests {
         #expect(try await test.store.verify(for: call) { _ in }.faults == [])
     }
 
+    @Test func `a shop whose file was lost can be restored, whatever its log says`() async throws {
+        let call = Call(origin: .shop, time: 5)
+        let snapshot = try await test.store.backUp(shop, keep: nil, for: call) { _ in }
+        test.store.settle()
+        try await test.apply(.click("v", "after"))
+        try using { _, entry in entry }.closeIfIdle()
+        try folder.files.remove(ShopFolder.databaseName)
+        _ = try await test.store.restore(from: snapshot.path, for: call) { _ in }
+        #expect(try await clicks() == 0)
+        try await test.apply(.click("v", "anew"))
+        #expect(try await test.store.verify(for: call) { _ in }.faults == [])
+        #expect(try await clicks() == 1)
+    }
+
+    @Test func `a shell that reads meanwhile does no harm`() async throws {
+        try await test.apply(.click("v", "1"))
+        let shell = try Connection(path: folder.database, access: .readWrite)
+        #expect(try shell.number(of: "SELECT count(*) FROM activity") == 1)
+        for turn in 2...6 { try await test.apply(.click("v", "\(turn)")) }
+        #expect(try using { file, _ in file.connections } > 0)
+        #expect(try shell.number(of: "SELECT count(*) FROM activity") == 6)
+        test.store.settle()
+        shell.close()
+        for turn in 7...9 { try await test.apply(.click("v", "\(turn)")) }
+        #expect(try await clicks() == 9)
+        let call = Call(origin: .shop, time: 5)
+        #expect(try await test.store.verify(for: call) { _ in }.faults == [])
+    }
+
     // Ledgers
 
     private func entries() throws -> Int64 {
@@ -172,6 +201,21 @@ struct SharedWriterTests {
             }
         }
         #expect(actions.first == AuditEvent.Action.ledgerLost.rawValue && actions.count == 2)
+    }
+
+    @Test(arguments: [false, true])
+    func `a new ledger does not go on with the log of a lost one`(wasOpened: Bool) async throws {
+        _ = try await clicks()
+        try flush()
+        if wasOpened { _ = try entries() }
+        try using { _, entry in entry }.closeIfIdle()
+        if wasOpened { try OpenFile.write([1, 2, 3], to: folder.path("ledger.db-wal")) }
+        try folder.files.remove(ShopFolder.ledgerName)
+        _ = try await clicks()
+        try flush()
+        #expect(try entries() == 1)
+        let call = Call(origin: .shop, time: 9)
+        #expect(try await test.store.verify(for: call) { _ in }.faults == [])
     }
 
     @Test func `a ledger that is written as it is has the tables that SQLite makes`() throws {

@@ -26,6 +26,11 @@ enum NewLedger {
         let name = ShopFolder.newLedgerName
         try folder.files.remove(name)
         try OpenFile.write(try bytes.get(), to: folder.path(name))
+        // The log of one that was lost must not be taken for this one's.
+        for ending in ["-wal", "-shm"] where folder.files.contains(ShopFolder.ledgerName + ending) {
+            try folder.files.remove(ShopFolder.ledgerName + ending)
+            try folder.files.sync()
+        }
         try folder.files.rename(name, to: ShopFolder.ledgerName)
     }
 }

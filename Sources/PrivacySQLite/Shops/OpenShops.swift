@@ -132,7 +132,7 @@ final class OpenShops: Sendable {
     func replace<R>(_ id: ShopID, _ body: () throws -> R) throws -> R {
         let entry = entry(of: id)
         defer { entry.reopen() }
-        while try !entry.closeForReplacement() { usleep(1_000) }
+        while !entry.closeForReplacement() { usleep(1_000) }
         return try body()
     }
 
@@ -143,7 +143,8 @@ final class OpenShops: Sendable {
     /// Blocks.
     @discardableResult
     func closeUnused(on threads: WorkThreads) -> Int {
-        let all = entries.withLock { entries in entries.values.filter(\.hasSomethingToClose) }
+        // Looked at outside: a log that is being synced keeps who asks waiting.
+        let all = entries.withLock { Array($0.values) }.filter(\.hasSomethingToClose)
         let done = Semaphore()
         for entry in all {
             threads.enqueue {

@@ -157,8 +157,7 @@ final class ShopEntry: Sendable {
                 close(file, isLast: true)
                 opened.remove(id)
             }
-            // A log that the disk keeps from the file is SQLite's at the next start.
-            try? logs.settle()
+            logs.settle()
         }
     }
 
@@ -168,11 +167,12 @@ final class ShopEntry: Sendable {
         return closeIfIdle(isLast: true)
     }
 
-    /// From now on nobody acquires it until ``reopen()``; true once it is closed and has no log.
-    func closeForReplacement() throws -> Bool {
+    /// From now on nobody acquires it until ``reopen()``; true once it is closed and has no log, but for one
+    /// that is to be removed with its file, or that SQLite is to read.
+    func closeForReplacement() -> Bool {
         state.withLock { $0.isBeingReplaced = true }
         guard closeIfIdle() else { return false }
-        try logs.settle()
+        logs.settle()
         return true
     }
 

@@ -13,6 +13,7 @@ final class ShopLedger: Sendable {
     private let shared: SharedConnections
     private let count: ConnectionCount
     private let opened = Mutex<Ledger?>(nil)
+    private let isReadStill = Atomic<Bool>(false)
 
     /// - Parameter log: What stands in its log as long as it is not opened.
     init(
@@ -51,6 +52,8 @@ final class ShopLedger: Sendable {
         } catch {
             let error = StorageError.translate(error)
             guard error.isOfDisk, isWhole else { throw error }
+            // Whoever reads it so is told of nothing that is written meanwhile.
+            isReadStill.store(true, ordering: .relaxed)
             return try Ledger(stillAt: folder.ledger, secrets: secrets)
         }
     }
@@ -60,25 +63,33 @@ final class ShopLedger: Sendable {
     func append(_ events: [AuditEvent], position: Int64) throws {
         // Held meanwhile, so that nobody opens it while it is written to.
         let isDone = try opened.withLock { opened in
-            guard opened == nil, log.isUsable else { return false }
+            guard opened == nil, log.isUsable, !isReadStill.load(ordering: .relaxed) else {
+                return false
+            }
             if position == 0 { try NewLedger.makeIfMissing(in: folder) }
             guard isWhole, let still = shared.file(folder.ledger), still.isWritable else {
                 return false
             }
-            return try shared.write(
-                still, log: log, alone: { apply in if !apply() { self.log.handOver() } }
-            ) { connection in
-                try connection.write { (connection: Connection) in
-                    // One that does not reach so far is not the shop's: who opens it sees to that.
-                    guard try connection.lastErasure() >= position else { return false }
-                    try connection.append(events, sealedWith: secrets.seal)
-                    return true
-                }
-            }
+            return try still.whileAlone { try append(events, to: still, position) } ?? false
         }
         if isDone { return }
         let ledger = try open(position)
         try ledger.write { _ in try ledger.append(events) }
+    }
+
+    /// False: it is not the shop's, which who opens it sees to.
+    private func append(
+        _ events: [AuditEvent], to still: StillFile, _ position: Int64
+    ) throws -> Bool {
+        try shared.write(
+            still, log: log, alone: { [log] apply in if !apply() { log.handOver() } }
+        ) { connection in
+            try connection.write { (connection: Connection) in
+                guard try connection.lastErasure() >= position else { return false }
+                try connection.append(events, sealedWith: secrets.seal)
+                return true
+            }
+        }
     }
 
     /// Closes it; a log that is not its own stays.

@@ -11,8 +11,10 @@ struct ShopLogs: Sendable {
     var hasSomething: Bool { database.isOurs || ledger.isOurs }
 
     /// Brings the files to the disk and removes the logs; nobody may have the files open.
-    func settle() throws {
-        try database.settle()
-        try ledger.settle()
+    ///
+    /// What the disk keeps from its file is SQLite's with the next opening.
+    func settle() {
+        try? database.settle()
+        try? ledger.settle()
     }
 }

@@ -43,17 +43,17 @@ final class ShopWriters: Sendable {
 
     /// The shop's own writer, which also checkpoints.
     var own: Connection {
-        get throws {
-            try opened.withLock { opened in
-                if let opened { return opened }
-                let writer = try Connection.writer(path: path)
-                log.handOver()
-                readers.expectWrites()
-                count.add(1)
-                opened = writer
-                return writer
-            }
-        }
+        get throws { try opened.withLock { opened in try own(&opened) } }
+    }
+
+    private func own(_ opened: inout Connection?) throws -> Connection {
+        if let opened { return opened }
+        let writer = try Connection.writer(path: path)
+        log.handOver()
+        readers.expectWrites()
+        count.add(1)
+        opened = writer
+        return writer
     }
 
     /// Commits changes, as many as find time.
@@ -80,27 +80,36 @@ final class ShopWriters: Sendable {
                 sharedTurns.load(ordering: .relaxed) < Self.mostSharedTurns
             else { return nil }
             sharedTurns.add(1, ordering: .relaxed)
-            return try shared.write(
-                still, log: log, alone: applyAlone,
-                isDone: { outcomes in
-                    outcomes.allSatisfy { if case .success = $0 { true } else { false } }
-                }
-            ) { CommitBatch(connection: $0).run(changes) }
+            return try still.whileAlone { try commitShared(changes, to: still, &opened) }
         }
     }
 
-    /// Brings into the file what is in the log, while nobody reads.
-    private func applyAlone(_ apply: () -> Bool) {
-        FaultPoint.hit(.changeLogged)
-        gate.close()
-        defer { gate.open() }
-        if apply() {
-            FaultPoint.hit(.changeApplied)
-        } else {
-            // SQLite finds it in the log, for the connections that the shop has from now on.
-            log.handOver()
-            readers.expectWrites()
+    private func commitShared(
+        _ changes: [CommitBatch.Change], to still: StillFile, _ opened: inout Connection?
+    ) throws -> [CommitBatch.Outcome] {
+        var isBehind = false
+        defer {
+            if isBehind {
+                // SQLite finds it in the log, for the connections that the shop has from now on.
+                log.handOver()
+                readers.expectWrites()
+                _ = try? own(&opened)
+                gate.open()
+            }
         }
+        return try shared.write(
+            still, log: log,
+            alone: { [gate] apply in
+                FaultPoint.hit(.changeLogged)
+                gate.close()
+                isBehind = !apply()
+                FaultPoint.hit(.changeApplied)
+                if !isBehind { gate.open() }
+            },
+            isDone: { outcomes in
+                outcomes.allSatisfy { if case .success = $0 { true } else { false } }
+            }
+        ) { CommitBatch(connection: $0).run(changes) }
     }
 
     /// Has the next write open a writer anew, since this one is not as it should be.

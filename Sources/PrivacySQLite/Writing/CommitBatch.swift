@@ -42,7 +42,7 @@ struct CommitBatch {
             try connection.commit()
             return outcomes
         } catch {
-            connection.rollback()
+            undo()
             return nil
         }
     }
@@ -54,9 +54,16 @@ struct CommitBatch {
             try connection.commit()
             return .success(renewed)
         } catch {
-            connection.rollback()
+            undo()
             return .failure(StorageError.translate(error))
         }
+    }
+
+    /// Rolls back, and drops the pages that it has read: SQLite does not put back what stood in those that
+    /// were free, so bytes that were undone could come into the file with somebody else's.
+    private func undo() {
+        connection.rollback()
+        connection.releaseMemory()
     }
 }
 

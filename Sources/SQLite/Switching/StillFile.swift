@@ -1,3 +1,4 @@
+import CLinux
 import CSQLite
 import Glibc
 import Synchronization
@@ -107,6 +108,39 @@ import Synchronization
         }
         return true
     }
+
+    /// Has the disk keep room for so many bytes in all; gives SQLite's result code.
+    func reserve(_ bytes: Int64) -> Int32 {
+        let rest = bytes - sizeBytes
+        guard rest > 0, fallocate(descriptor, Self.keepsSize, off_t(sizeBytes), off_t(rest)) != 0
+        else { return SQLITE_OK }
+        // Not every file system can.
+        return errno == ENOSPC || errno == EDQUOT ? SQLITE_FULL : SQLITE_OK
+    }
+
+    private static let keepsSize: Int32 = 1  // FALLOC_FL_KEEP_SIZE, which Glibc's module map leaves out
+
+    /// Runs `body` while nobody has the database open who keeps to SQLite's locks; nil: somebody has, a shell
+    /// of SQLite's, who must be told of changes in SQLite's own way.
+    ///
+    /// The lock is one of this description of the file (fcntl(2), `F_OFD_SETLK`), so that it does not
+    /// depend on those of the process. See <https://www.sqlite.org/lockingv3.html>, SHARED.
+    public func whileAlone<R>(_ body: () throws -> R) rethrows -> R? {
+        guard setLock(F_WRLCK) else { return nil }
+        defer { _ = setLock(F_UNLCK) }
+        return try body()
+    }
+
+    private func setLock(_ kind: Int32) -> Bool {
+        var lock = flock()
+        lock.l_type = Int16(kind)
+        lock.l_whence = Int16(SEEK_SET)
+        lock.l_start = 0x4000_0002
+        lock.l_len = 510
+        return unsafe fcntl(descriptor, Self.setsDescriptionsLock, &lock) == 0
+    }
+
+    private static let setsDescriptionsLock: Int32 = 37  // F_OFD_SETLK
 
     /// Waits until what was written is on the disk.
     func sync() -> Bool { fdatasync(descriptor) == 0 }

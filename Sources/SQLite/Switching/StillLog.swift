@@ -55,7 +55,7 @@ public final class StillLog: Sendable {
             // A log that somebody else has cut, a shell of SQLite's, has been moved into the file.
             let isNew = end.pages == 0 || Self.size(of: path + Self.ending) != end.sizeBytes
             if isNew || end.pages + pages.count > Self.mostPages {
-                guard end.pages == 0 || file.sync() else { return ResultCode.ioError.rawValue }
+                guard end.pages == 0 || file.sync() else { return Self.lose(&state) }
                 end = LogEnd(pageSizeBytes: size)
             }
             let offset = end.sizeBytes
@@ -68,32 +68,50 @@ public final class StillLog: Sendable {
                 // Begun anew, the log has lost its beginning; the file is on the disk.
                 if offset == 0 { state = .none }
                 return code
-            case .unknown:
-                state = .unknown
-                return ResultCode.ioError.rawValue
+            case .unknown: return Self.lose(&state)
             }
         }
     }
 
+    /// After a sync that has failed nothing tells what is on the disk, not even the next sync, which may
+    /// succeed: the log stays as it is, and SQLite brings all of it into the file.
+    private static func lose(_ state: inout State) -> Int32 {
+        state = .unknown
+        return ResultCode.ioError.rawValue
+    }
+
     /// Brings the file to the disk and removes the log.
     ///
-    /// Nobody may have the file open. Throws when the disk refuses; then nothing is lost, and the log stays.
+    /// Nobody may have the file open. Throws when the disk refuses; then nothing is lost, and the log is left
+    /// to SQLite.
     public func settle() throws(SQLiteError) {
         let failure: SQLiteError? = state.withLock { state in
             guard case .ours(let path, _) = state else { return nil }
             let log = path + Self.ending
-            guard Self.with(path, O_RDONLY, { fdatasync($0) }) == 0,
-                // Cut as well, for the name may be on the disk for longer.
-                Self.with(log, O_RDWR, { ftruncate($0, 0) }) == 0, unsafe unlink(log) == 0
-            else {
-                return SQLiteError(
-                    code: .ioError, message: "A log could not be brought into its file",
-                    systemError: errno)
+            if Self.with(path, O_RDONLY, { fdatasync($0) }) != 0 {
+                let reason = errno
+                // A file that is gone needs no log.
+                guard reason == ENOENT else {
+                    state = .unknown
+                    return Self.unsettled(reason)
+                }
+                state = .none
+                return nil
             }
+            // Cut as well, for the name may be on the disk for longer.
+            let isGone =
+                unsafe Self.with(log, O_RDWR, { ftruncate($0, 0) }) == 0 && unlink(log) == 0
+            guard isGone || errno == ENOENT else { return Self.unsettled(errno) }
             state = .none
             return nil
         }
         if let failure { throw failure }
+    }
+
+    private static func unsettled(_ reason: Int32) -> SQLiteError {
+        SQLiteError(
+            code: .ioError, message: "A log could not be brought into its file",
+            systemError: reason)
     }
 
     /// Says that SQLite has opened the database with its log, and goes on with it.
@@ -120,6 +138,9 @@ public final class StillLog: Sendable {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return .undone(SQLITE_CANTOPEN) }
         defer { close(descriptor) }
+        // Otherwise a loss of power could leave the beginning of the old log, whole as it is, without the
+        // rest: it would be moved over a file that is newer.
+        guard offset > 0 || isEmptied(descriptor) else { return .unknown }
         var position = 0
         while position < bytes.count {
             let count = unsafe bytes.span.extracting(position...).withUnsafeBytes { rest in
@@ -139,6 +160,13 @@ public final class StillLog: Sendable {
         // The name of a file that is new has to be on the disk too.
         guard fdatasync(descriptor) == 0, !isNew || syncFolder(of: path) else { return .unknown }
         return .done
+    }
+
+    /// Whether nothing of an old log is on the disk any more.
+    private static func isEmptied(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { return false }
+        return status.st_size == 0 || (ftruncate(descriptor, 0) == 0 && fdatasync(descriptor) == 0)
     }
 
     private static func syncFolder(of path: String) -> Bool {

@@ -53,9 +53,16 @@ final class StillWrite {
             return fail(ResultCode.failedWrite.rawValue)
         }
         let size = first.bytes.span.bigEndian32(at: Self.databaseSizeOffset)
+        let reserved = file.reserve(Int64(size) * Int64(first.bytes.count))
+        guard reserved == SQLITE_OK else { return fail(reserved) }
         let result = log.append(pages, databasePages: size, of: file)
         guard result == SQLITE_OK else { return fail(result) }
-        alone { file.write(pages) }
+        alone {
+            let isWhole = file.write(pages)
+            // What is in the log counts, but nothing can follow on such a file.
+            if !isWhole { failure = ResultCode.ioError.rawValue }
+            return isWhole
+        }
         return SQLITE_OK
     }
 

@@ -252,6 +252,62 @@ struct StillWriteTests {
         #expect(try found(bytes("f"), nil) == model)
     }
 
+    @Test func `a log is begun anew before it has more than its most pages, and not earlier`()
+        throws
+    {
+        let file = try make("f", people: 0)
+        let log = StillLog()
+        let writer = try Connection.switching(beginningWith: file, cacheKiB: 400, writes: true)
+        var (last, lastPages, restarts) = (Data(), 0, 0)
+        for turn in 0..<60 {
+            try write(writer, file, log) { try insert("turn \(turn)", $0) }
+            let now = try bytes("f-wal")
+            let pages = (now.count - 32) / 4_120
+            #expect(now.count == 32 + pages * 4_120 && pages <= StillLog.mostPages)
+            if turn > 0, salts(now) != salts(last) {
+                restarts += 1
+                #expect(lastPages + pages > StillLog.mostPages)
+            } else {
+                #expect(now.prefix(last.count) == last)
+            }
+            (last, lastPages) = (now, pages)
+        }
+        #expect(restarts > 1)
+    }
+
+    @Test func `nobody writes while a shell has the file open`() throws {
+        let file = try make("f")
+        #expect(file.whileAlone { true } == true)
+        let shell = try Connection(path: folder.file("f"), access: .readWrite)
+        #expect(try names(shell).count == 40)
+        #expect(file.whileAlone { true } == nil)
+        shell.close()
+        let isRefused = file.whileAlone {
+            #expect(throws: SQLiteError.self) {
+                let shell = try Connection(path: folder.file("f"), access: .readWrite)
+                _ = try names(shell)
+            }
+        }
+        #expect(isRefused != nil)
+        #expect(file.whileAlone { true } == true)
+    }
+
+    @Test func `a log whose file is gone, or that is gone itself, is settled`() throws {
+        for missing in ["f", "f-wal"] {
+            let file = try make("f")
+            let log = StillLog()
+            let writer = try Connection.switching(
+                beginningWith: file, cacheKiB: 400, writes: true)
+            try write(writer, file, log) { try insert("more", $0) }
+            try FileManager.default.removeItem(atPath: folder.file(missing))
+            try log.settle()
+            #expect(!log.isOurs && log.isUsable)
+            for name in ["f", "f-wal"] {
+                try? FileManager.default.removeItem(atPath: folder.file(name))
+            }
+        }
+    }
+
     @Test func `a log that somebody else has moved into the file is begun anew`() throws {
         let file = try make("f", people: 0)
         let log = StillLog()
