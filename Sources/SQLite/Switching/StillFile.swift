@@ -118,7 +118,8 @@ import Synchronization
         return errno == ENOSPC || errno == EDQUOT ? SQLITE_FULL : SQLITE_OK
     }
 
-    private static let keepsSize: Int32 = 1  // FALLOC_FL_KEEP_SIZE, which Glibc's module map leaves out
+    /// `FALLOC_FL_KEEP_SIZE`, which Glibc's module map leaves out.
+    private static let keepsSize: Int32 = 1
 
     /// Runs `body` while nobody has the database open who keeps to SQLite's locks; nil: somebody has, a shell
     /// of SQLite's, who must be told of changes in SQLite's own way.
@@ -140,7 +141,8 @@ import Synchronization
         return unsafe fcntl(descriptor, Self.setsDescriptionsLock, &lock) == 0
     }
 
-    private static let setsDescriptionsLock: Int32 = 37  // F_OFD_SETLK
+    /// `F_OFD_SETLK`, likewise.
+    private static let setsDescriptionsLock: Int32 = 37
 
     /// Waits until what was written is on the disk.
     func sync() -> Bool { fdatasync(descriptor) == 0 }
