@@ -1,6 +1,8 @@
 """What was answered survives: kills and orderly ends under load; one owner a folder."""
 
+import json
 import random
+import resource
 import signal
 import socket
 import threading
@@ -9,7 +11,7 @@ import time
 import pytest
 
 from client import Client, Shop
-from server import Server, create_shop, run
+from server import Server, command, create_shop, run
 from test_subjects import order
 
 CLIENTS, ROUNDS = 10, 5
@@ -206,3 +208,30 @@ def test_many_ephemeral_servers_run_side_by_side(tmp_path):
     finally:
         for server in servers:
             assert server.stop() == 0
+
+
+def test_a_change_that_does_not_fit_into_its_file_is_kept_by_the_log(place):
+    place.populate()
+    file = place.data / "shops" / place.keys["id"] / "privacy.db"
+    # The signal of the limit would end it.
+    patient = ("bash", "-c", 'trap "" XFSZ; exec "$@"', "bash")
+
+    def held(shop) -> list:
+        return [one["note"][:3] for one in shop.info(email="large@shop.example")["order_details"]]
+
+    with place.served(wrapper=patient) as server, Client(server.url) as client:
+        shop, pid = place.shop(client), server.process.pid
+        before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (file.stat().st_size, before[1]))
+        shop.private("orders", orders=[
+            order(1, email="large@shop.example", note="one" + "x" * 20_000)])
+        log = file.with_name("privacy.db-wal").stat().st_size
+        assert log > 0 and file.with_name("privacy.db-shm").exists(), "SQLite has taken over"
+        assert held(shop) == ["one"]
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
+        shop.private("orders", orders=[
+            order(2, email="large@shop.example", note="two" + "x" * 20_000)])
+        assert held(shop) == ["one", "two"]
+    with place.served() as server, Client(server.url) as client:
+        assert held(place.shop(client)) == ["one", "two"]
+    assert json.loads(command("verify", "--data", place.data, "--json"))["faults"] == []

@@ -80,36 +80,40 @@ final class ShopWriters: Sendable {
                 sharedTurns.load(ordering: .relaxed) < Self.mostSharedTurns
             else { return nil }
             sharedTurns.add(1, ordering: .relaxed)
-            return try still.whileAlone { try commitShared(changes, to: still, &opened) }
+            var isBehind = false
+            defer { if isBehind { leaveShared(&opened) } }
+            return try still.whileAlone {
+                try commit(changes, to: still) { [gate] apply in
+                    FaultPoint.hit(.changeLogged)
+                    gate.close()
+                    isBehind = !apply()
+                    FaultPoint.hit(.changeApplied)
+                    if !isBehind { gate.open() }
+                }
+            }
         }
     }
 
-    private func commitShared(
-        _ changes: [CommitBatch.Change], to still: StillFile, _ opened: inout Connection?
+    private func commit(
+        _ changes: [CommitBatch.Change], to still: StillFile,
+        alone: @escaping (_ apply: () -> Bool) -> Void
     ) throws -> [CommitBatch.Outcome] {
-        var isBehind = false
-        defer {
-            if isBehind {
-                // SQLite finds it in the log, for the connections that the shop has from now on.
-                log.handOver()
-                readers.expectWrites()
-                _ = try? own(&opened)
-                gate.open()
-            }
-        }
-        return try shared.write(
-            still, log: log,
-            alone: { [gate] apply in
-                FaultPoint.hit(.changeLogged)
-                gate.close()
-                isBehind = !apply()
-                FaultPoint.hit(.changeApplied)
-                if !isBehind { gate.open() }
-            },
+        try shared.write(
+            still, log: log, alone: alone,
             isDone: { outcomes in
                 outcomes.allSatisfy { if case .success = $0 { true } else { false } }
             }
         ) { CommitBatch(connection: $0).run(changes) }
+    }
+
+    /// Goes on after a change that is in the log and could not be brought into the file.
+    ///
+    /// SQLite finds it there, for the connections that the shop has from now on; the gate is closed until then.
+    private func leaveShared(_ opened: inout Connection?) {
+        defer { gate.open() }
+        log.handOver()
+        readers.expectWrites()
+        _ = try? own(&opened)
     }
 
     /// Has the next write open a writer anew, since this one is not as it should be.
