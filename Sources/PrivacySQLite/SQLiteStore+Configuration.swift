@@ -23,7 +23,7 @@ extension SQLiteStore {
         public var upkeepMilliseconds: Int? = 250
 
         /// One that is only read takes a descriptor, a mapping and a few kB; but within ten seconds the
-        /// counted reads of each are written down, which opens its ledger.
+        /// counted reads of each are written down, into a ledger that has to be made at first.
         private static let mostOpenShops = 512
         /// Each takes some 60 kB when it is in use.
         private static let mostConnections = 400
