@@ -1,3 +1,4 @@
+import Glibc
 import Privacy
 import SQLite
 import Testing
@@ -136,6 +137,18 @@ struct SharedWriterTests {
         try await test.apply(.click("v", "anew"))
         #expect(try await test.store.verify(for: call) { _ in }.faults == [])
         #expect(try await clicks() == 1)
+    }
+
+    @Test func `a file that is a link has its log beside what it leads to`() async throws {
+        let elsewhere = test.folder + "/moved.db"
+        let isMoved =
+            unsafe rename(folder.database, elsewhere) == 0
+            && symlink(elsewhere, folder.database) == 0
+        #expect(isMoved)
+        for turn in 1...3 { try await test.apply(.click("v", "\(turn)")) }
+        #expect(try using { file, _ in file.connections } > 0)
+        #expect(!folder.files.contains(ShopFolder.databaseName + "-wal"))
+        #expect(try await clicks() == 3)
     }
 
     @Test func `a shell that reads meanwhile does no harm`() async throws {

@@ -30,7 +30,7 @@ import Synchronization
     /// How long it is.
     var sizeBytes: Int64 { length.load(ordering: .acquiring) }
 
-    /// Opens it, or returns nil when it cannot be opened and mapped, or is too short for a database.
+    /// Opens it, or returns nil when it cannot be opened and mapped, is a link, or too short for a database.
     public init?(path: String) {
         _ = MappingGuard.installation
         guard !path.utf8.contains(0), let (descriptor, isWritable) = Self.open(path) else {
@@ -63,10 +63,13 @@ import Synchronization
     }
 
     /// One that may only be read is opened to be read.
+    ///
+    /// A link is refused: SQLite looks for the log beside the file that it leads to.
     private static func open(_ path: String) -> (descriptor: Int32, isWritable: Bool)? {
-        let both = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
+        let flags = O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
+        let both = unsafe Glibc.open(path, O_RDWR | flags)
         if both >= 0 { return (both, true) }
-        let one = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let one = unsafe Glibc.open(path, O_RDONLY | flags)
         return one >= 0 ? (one, false) : nil
     }
 

@@ -135,7 +135,7 @@ public final class StillLog: Sendable {
     private static func write(
         _ bytes: [UInt8], at offset: Int, of path: String, isNew: Bool
     ) -> Outcome {
-        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return .undone(SQLITE_CANTOPEN) }
         defer { close(descriptor) }
         // Otherwise a loss of power could leave the beginning of the old log, whole as it is, without the

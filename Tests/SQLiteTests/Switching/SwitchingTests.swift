@@ -111,12 +111,14 @@ struct SwitchingTests {
         #expect(try !pages.areThose(of: file("c", people: 2, schema: last)))
     }
 
-    @Test func `what is no database, empty or not there is not opened or refused`() throws {
+    @Test func `what is no database, empty, a link or not there is not opened or refused`() throws {
         #expect(StillFile(path: folder.file("missing")) == nil)
         let empty = try Connection(path: folder.file("empty"), access: .create)
         empty.close()
         #expect(StillFile(path: folder.file("empty")) == nil)
         let still = try file("f", people: 2_000)
+        let isLinked = unsafe symlink(folder.file("f"), folder.file("link")) == 0
+        #expect(isLinked && StillFile(path: folder.file("link")) == nil)
         let result = unsafe truncate(folder.file("f"), 2 * 4_096)
         #expect(result == 0)
         let cut = try #require(StillFile(path: folder.file("f")))
