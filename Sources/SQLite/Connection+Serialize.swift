@@ -6,8 +6,11 @@ extension Connection {
     /// They are in memory at once, so it is for small databases: it refuses (`.tooBig`) more than
     /// `maximumBytes`. With `secure_delete` nothing deleted is among them, for the gaps of pages are
     /// zeroed as ``init(path:access:scrubs:)`` has it. The bytes are a file as they stand, of the
-    /// same journal mode. See <https://www.sqlite.org/c3ref/serialize.html>.
-    public func serialize(maximumBytes: Int) throws(SQLiteError) -> [UInt8] {
+    /// same journal mode, or of one with a write-ahead log: a database in memory has none.
+    /// See <https://www.sqlite.org/c3ref/serialize.html>.
+    public func serialize(
+        maximumBytes: Int, withLog: Bool = false
+    ) throws(SQLiteError) -> [UInt8] {
         var size: Int64 = -1
         // Asks for the size only, which is -1 when the file cannot be read.
         unsafe sqlite3_serialize(
@@ -26,6 +29,9 @@ extension Connection {
         defer { unsafe sqlite3_free(copy) }
         var bytes = unsafe Array(UnsafeBufferPointer(start: copy, count: Int(size)))
         Self.scrub(&bytes)
+        if withLog {
+            for place in DatabaseHeader.formatVersions { bytes[place] = DatabaseHeader.withLog }
+        }
         return bytes
     }
 

@@ -17,6 +17,13 @@ struct DatabaseHeader {
         hasPointerMap = bytes.bigEndian16(at: 52) != 0 || bytes.bigEndian16(at: 54) != 0
     }
 
+    /// Where it has the versions of the file's format, to write and to read.
+    static let formatVersions = 18..<20
+    /// The version of a file with a write-ahead log.
+    static let withLog: UInt8 = 2
+    /// The version of a file with a journal.
+    static let withJournal: UInt8 = 1
+
     /// The size of the header, behind which the first page is a b-tree page like others.
     static let sizeBytes = 100
 }

@@ -37,7 +37,7 @@ final class StillWrite {
         case .refused: return fail(ResultCode.failedWrite.rawValue)
         }
         if offset == 0 {
-            for place in SwitchingVFS.formatVersions { page[Int(place)] = Self.logged }
+            for place in DatabaseHeader.formatVersions { page[place] = DatabaseHeader.withLog }
         }
         pages.append((UInt32(offset / Int64(page.count)) + 1, page))
         return SQLITE_OK
@@ -72,7 +72,5 @@ final class StillWrite {
         return code
     }
 
-    /// What stands in the header of a database that has a write-ahead log.
-    private static let logged: UInt8 = 2
     private static let databaseSizeOffset = 28
 }

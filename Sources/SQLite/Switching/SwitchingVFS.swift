@@ -104,8 +104,6 @@ import CSQLite
         unsafe handle(file)?.pointee.file?.takeUnretainedValue()
     }
 
-    /// Where the file's header has the versions of its format, of which 2 stands for a log.
-    static let formatVersions: ClosedRange<Int64> = 18...19
     /// What SQLite compares, when it begins to read, with what it knows.
     private static let version: Range<Int64> = 24..<40
 
@@ -128,12 +126,10 @@ import CSQLite
                     unsafe buffer.storeBytes(of: ~byte, toByteOffset: index, as: UInt8.self)
                 }
             }
-        } else if offset <= formatVersions.lowerBound,
-            offset + Int64(count) > formatVersions.upperBound
-        {
-            for place in formatVersions {
+        } else if offset == 0, Int(count) >= DatabaseHeader.sizeBytes {
+            for place in DatabaseHeader.formatVersions {
                 unsafe buffer.storeBytes(
-                    of: 1, toByteOffset: Int(place - offset), as: UInt8.self)
+                    of: DatabaseHeader.withJournal, toByteOffset: place, as: UInt8.self)
             }
         }
         return result
