@@ -14,7 +14,7 @@ struct ShopLogs: Sendable {
     ///
     /// What the disk keeps from its file is SQLite's with the next opening.
     func settle() {
-        try? database.settle()
-        try? ledger.settle()
+        database.settle()
+        ledger.settle()
     }
 }

@@ -81,12 +81,12 @@ import Synchronization
             unsafe whole.copyMemory(from: .init(rebasing: mapped[start..<start + count]))
             return SQLITE_OK
         }
-        let got = Self.all(of: whole.count, at: offset) { position, offset in
+        let got = PositionedTransfer.all(of: count, at: offset) { position, offset in
             unsafe pread(
                 descriptor, whole.baseAddress?.advanced(by: position), count - position, offset)
         }
-        guard got >= 0 else { return ResultCode.failedRead.rawValue }
         guard got < count else { return SQLITE_OK }
+        guard errno == 0 else { return ResultCode.failedRead.rawValue }
         unsafe UnsafeMutableRawBufferPointer(rebasing: whole[got...]).initializeMemory(
             as: UInt8.self, repeating: 0)
         return ResultCode.shortRead.rawValue
@@ -98,13 +98,7 @@ import Synchronization
     func write(_ pages: [LogEnd.Page]) -> Bool {
         for page in pages {
             let start = Int64(page.number - 1) * Int64(page.bytes.count)
-            let put = unsafe page.bytes.withUnsafeBytes { bytes in
-                Self.all(of: bytes.count, at: start) { position, offset in
-                    unsafe pwrite(
-                        descriptor, bytes.baseAddress?.advanced(by: position),
-                        bytes.count - position, offset)
-                }
-            }
+            let put = PositionedTransfer.write(page.bytes.span, to: descriptor, at: start)
             guard put == page.bytes.count else { return false }
             let end = start + Int64(put)
             if end > sizeBytes { length.store(end, ordering: .releasing) }
@@ -149,19 +143,4 @@ import Synchronization
 
     /// Waits until what was written is on the disk.
     func sync() -> Bool { fdatasync(descriptor) == 0 }
-
-    /// Reads or writes on until all is done or nothing more is; -1: it failed.
-    private static func all(
-        of count: Int, at offset: Int64, _ some: (_ position: Int, _ offset: off_t) -> Int
-    ) -> Int {
-        var position = 0
-        while position < count {
-            let step = some(position, off_t(offset) + off_t(position))
-            if step < 0, errno == EINTR { continue }
-            guard step >= 0 else { return -1 }
-            guard step > 0 else { break }
-            position += step
-        }
-        return position
-    }
 }

@@ -9,7 +9,7 @@ import Synchronization
 /// process, and nobody needs the log but who opens the database after a crash: SQLite finds a log of its own
 /// format. It is begun anew before it becomes long, after the file was brought to the disk.
 ///
-/// It outlives the closing of the file, which therefore waits for nothing. One thread at a time uses it.
+/// It outlives the closing of the file, which therefore waits for nothing. One thread at a time writes to it.
 public final class StillLog: Sendable {
     /// The most pages that stand in it: 130 kB beside each file that was written to.
     static let mostPages = 32
@@ -80,38 +80,25 @@ public final class StillLog: Sendable {
         return ResultCode.ioError.rawValue
     }
 
-    /// Brings the file to the disk and removes the log.
+    /// Brings the file to the disk and removes the log; what the disk refuses is left to SQLite.
     ///
-    /// Nobody may have the file open. Throws when the disk refuses; then nothing is lost, and the log is left
-    /// to SQLite.
-    public func settle() throws(SQLiteError) {
-        let failure: SQLiteError? = state.withLock { state in
-            guard case .ours(let path, _) = state else { return nil }
-            let log = path + Self.ending
-            if Self.with(path, O_RDONLY, { fdatasync($0) }) != 0 {
-                let reason = errno
-                // A file that is gone needs no log.
-                guard reason == ENOENT else {
-                    state = .unknown
-                    return Self.unsettled(reason)
-                }
-                state = .none
-                return nil
+    /// Nobody may have the file open.
+    public func settle() {
+        state.withLock { state in
+            guard case .ours(let path, _) = state else { return }
+            let isSynced = Self.with(path, O_RDONLY, { fdatasync($0) }) == 0
+            // A file that is gone needs no log.
+            guard isSynced || errno == ENOENT else {
+                state = .unknown
+                return
             }
+            let log = path + Self.ending
             // Cut as well, for the name may be on the disk for longer.
-            let isGone =
-                unsafe Self.with(log, O_RDWR, { ftruncate($0, 0) }) == 0 && unlink(log) == 0
-            guard isGone || errno == ENOENT else { return Self.unsettled(errno) }
+            let isGone = Self.with(log, O_RDWR, { ftruncate($0, 0) }) == 0
+            guard isGone || errno == ENOENT else { return }
+            unsafe unlink(log)
             state = .none
-            return nil
         }
-        if let failure { throw failure }
-    }
-
-    private static func unsettled(_ reason: Int32) -> SQLiteError {
-        SQLiteError(
-            code: .ioError, message: "A log could not be brought into its file",
-            systemError: reason)
     }
 
     /// Says that SQLite has opened the database with its log, and goes on with it.
@@ -141,21 +128,13 @@ public final class StillLog: Sendable {
         // Otherwise a loss of power could leave the beginning of the old log, whole as it is, without the
         // rest: it would be moved over a file that is newer.
         guard offset > 0 || isEmptied(descriptor) else { return .unknown }
-        var position = 0
-        while position < bytes.count {
-            let count = unsafe bytes.span.extracting(position...).withUnsafeBytes { rest in
-                unsafe pwrite(
-                    descriptor, rest.baseAddress, rest.count, off_t(offset + position))
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let reason = errno
-                guard ftruncate(descriptor, off_t(offset)) == 0 else { return .unknown }
-                errno = reason
-                let isFull = reason == ENOSPC || reason == EDQUOT
-                return .undone(isFull ? SQLITE_FULL : ResultCode.failedWrite.rawValue)
-            }
-            position += count
+        guard PositionedTransfer.write(bytes.span, to: descriptor, at: Int64(offset)) == bytes.count
+        else {
+            let reason = errno
+            guard ftruncate(descriptor, off_t(offset)) == 0 else { return .unknown }
+            errno = reason
+            let isFull = reason == ENOSPC || reason == EDQUOT
+            return .undone(isFull ? SQLITE_FULL : ResultCode.failedWrite.rawValue)
         }
         // The name of a file that is new has to be on the disk too.
         guard fdatasync(descriptor) == 0, !isNew || syncFolder(of: path) else { return .unknown }
