@@ -44,7 +44,7 @@ final class ShopFile: Sendable {
         count = ConnectionCount(of: resources.connections)
         readers = ShopReaders(
             path: folder.database, still: still, most: resources.readersKept,
-            resources: resources, count: count)
+            shared: resources.shared, count: count)
         writers = ShopWriters(
             path: folder.database, opened: writer, log: logs.database, readers: readers, gate: gate,
             shared: resources.shared, count: count)

@@ -8,45 +8,46 @@ internal import Synchronization
 /// connection writes all reads end that would not see it; from then on the shop has connections of its own.
 final class ShopReaders: Sendable {
     private struct State {
-        var idle: [Connection] = []
-        var still: StillFile?
-        /// The same once it is read otherwise: it outlives the connections of its own.
-        var retired: StillFile?
+        /// The file that is or was read still: it outlives the connections of its own.
+        var file: StillFile?
+        var isStill: Bool
         var stillReads = 0
+
+        var still: StillFile? { isStill ? file : nil }
     }
 
     private let path: String
-    private let most: Int
-    private let resources: ShopResources
+    private let shared: SharedConnections
+    private let own: ConnectionPool
     private let count: ConnectionCount
     private let state: Mutex<State>
     private let drained = Semaphore()
 
     /// - Parameters:
     ///   - still: The file, if nobody changes it.
-    ///   - most: How many connections are kept.
+    ///   - most: How many connections of its own are kept.
     init(
-        path: String, still: StillFile?, most: Int, resources: ShopResources,
+        path: String, still: StillFile?, most: Int, shared: SharedConnections,
         count: ConnectionCount
     ) {
         self.path = path
-        self.most = most
-        self.resources = resources
+        self.shared = shared
+        own = ConnectionPool(most: most)
         self.count = count
-        state = Mutex(State(still: still))
+        state = Mutex(State(file: still, isStill: still != nil))
     }
 
     /// Runs `body` in one read transaction: everything it sees is of one moment.
     func read<R>(_ body: (Connection) throws -> R) throws -> R {
-        let (still, kept) = state.withLock { state in
-            if state.still != nil { state.stillReads += 1 }
-            return (state.still, state.idle.popLast())
+        let still = state.withLock { state in
+            if state.isStill { state.stillReads += 1 }
+            return state.still
         }
         if let still {
             defer { endStillRead() }
-            return try resources.shared.read(still, body)
+            return try shared.read(still, body)
         }
-        let reader = try kept ?? open()
+        let reader = try own.take() ?? open()
         defer { giveBack(reader) }
         try reader.begin(.deferred)
         do {
@@ -67,29 +68,28 @@ final class ShopReaders: Sendable {
     /// To be called when the writer's connection is open, and before it writes: who opens a connection while
     /// the first does would be told that the log is being looked at. Blocks for as long as a read takes.
     func expectWrites() {
-        let (still, running) = state.withLock { state in
-            defer { state.still = nil }
-            if let still = state.still { state.retired = still }
-            return (state.still, state.stillReads)
+        let running = state.withLock { state in
+            defer { state.isStill = false }
+            return state.isStill ? state.stillReads : 0
         }
-        if still != nil, running > 0 { drained.wait() }
+        if running > 0 { drained.wait() }
     }
 
     /// Closes the connections; nobody may read now.
     ///
     /// - Parameter isLast: Whether no other connection is open: then the last sees to the log.
     func close(isLast: Bool) {
-        let idle = state.withLock { state in
-            defer { state.idle = [] }
-            return state.idle
-        }
+        let idle = own.takeAll()
         if isLast { idle.last?.setCheckpointOnClose(true) }
-        for reader in idle { close(reader) }
+        for reader in idle {
+            reader.close()
+            count.add(-1)
+        }
     }
 
     /// Closes the file that was read still, after every connection to it.
     func closeFile() {
-        state.withLock { state in (state.still, state.retired) = (nil, nil) }
+        state.withLock { state in (state.file, state.isStill) = (nil, false) }
     }
 
     private func open() throws -> Connection {
@@ -98,24 +98,14 @@ final class ShopReaders: Sendable {
         return reader
     }
 
-    private func close(_ reader: Connection) {
-        reader.close()
-        count.add(-1)
-    }
-
     private func giveBack(_ reader: Connection) {
-        let isKept = state.withLock { state in
-            guard state.idle.count < most else { return false }
-            state.idle.append(reader)
-            return true
-        }
-        if !isKept { close(reader) }
+        if !own.giveBack(reader) { count.add(-1) }
     }
 
     private func endStillRead() {
         let isDrained = state.withLock { state in
             state.stillReads -= 1
-            return state.still == nil && state.stillReads == 0
+            return !state.isStill && state.stillReads == 0
         }
         if isDrained { drained.signal() }
     }

@@ -87,8 +87,9 @@ final class ShopWriters: Sendable {
                     FaultPoint.hit(.changeLogged)
                     gate.close()
                     isBehind = !apply()
+                    if isBehind { return }
                     FaultPoint.hit(.changeApplied)
-                    if !isBehind { gate.open() }
+                    gate.open()
                 }
             }
         }
