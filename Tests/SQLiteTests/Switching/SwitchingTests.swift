@@ -4,41 +4,14 @@ import Testing
 @testable import SQLite
 
 /// One connection that reads several files, one after the other.
-struct SwitchingTests {
-    private let folder: TemporaryFolder
+struct SwitchingTests: PeopleFiles {
+    let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
-    private static let schema = """
-        CREATE TABLE person(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
-        CREATE UNIQUE INDEX person_name ON person(name);
-        """
-
-    /// A file of so many people, in whose log nothing stands.
-    private func file(_ name: String, people: Int, schema: String = schema) throws -> StillFile {
-        let path = folder.file(name)
-        let connection = try Connection(path: path, access: .create)
-        try connection.execute("PRAGMA journal_mode = WAL; " + schema)
-        for number in 0..<people {
-            try connection.run(
-                "INSERT INTO person(id, name) VALUES (?1, ?2)", .integer(Int64(number)),
-                .text("\(name) \(number)"))
-        }
-        _ = try connection.checkpoint(.truncate)
-        connection.close()
-        return try #require(StillFile(path: path))
-    }
-
-    private func names(_ connection: Connection) throws -> [String] {
-        var rows = try connection.query("SELECT name FROM person ORDER BY id")
-        var names: [String] = []
-        while try rows.step() { names.append(rows.text(0)) }
-        return names
-    }
-
     @Test func `each file is read as itself, however they follow each other`() throws {
         let counts = [3, 3, 0, 2_000, 1]
-        let files = try counts.enumerated().map { try file("f\($0)", people: $1) }
+        let files = try counts.enumerated().map { try make("f\($0)", people: $1) }
         let connection = try Connection.switching(beginningWith: files[0], cacheKiB: 2_000)
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<2_000 {
@@ -60,7 +33,7 @@ struct SwitchingTests {
     }
 
     @Test func `nothing can be written`() throws {
-        let still = try file("f", people: 1)
+        let still = try make("f", people: 1)
         let connection = try Connection.switching(beginningWith: still, cacheKiB: 100)
         #expect(throws: SQLiteError.self) {
             try connection.run("INSERT INTO person(id, name) VALUES (7, 'x')")
@@ -72,7 +45,7 @@ struct SwitchingTests {
     }
 
     @Test func `no file appears beside one that is read`() throws {
-        let still = try file("f", people: 5)
+        let still = try make("f", people: 5)
         let connection = try Connection.switching(beginningWith: still, cacheKiB: 100)
         #expect(try connection.read { try names($0) }.count == 5)
         for ending in ["-wal", "-shm", "-journal"] {
@@ -82,20 +55,20 @@ struct SwitchingTests {
     }
 
     @Test func `only files of the same schema in the same pages are taken for such`() throws {
-        let first = try file("a", people: 1)
+        let first = try make("a", people: 1)
         let pages = try #require(SchemaPages(of: first))
         #expect(pages.areThose(of: first))
-        #expect(try pages.areThose(of: file("b", people: 900)))
+        #expect(try pages.areThose(of: make("b", people: 900)))
         let more = Self.schema + "CREATE TABLE other(id INTEGER PRIMARY KEY) STRICT;"
-        #expect(try !pages.areThose(of: file("c", people: 1, schema: more)))
+        #expect(try !pages.areThose(of: make("c", people: 1, schema: more)))
         let turned = """
             CREATE TABLE before(id INTEGER PRIMARY KEY) STRICT; DROP TABLE before;
             CREATE TABLE person(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
             CREATE UNIQUE INDEX person_name ON person(name);
             """
-        #expect(try !pages.areThose(of: file("d", people: 1, schema: turned)))
+        #expect(try !pages.areThose(of: make("d", people: 1, schema: turned)))
         let versioned = Self.schema + "PRAGMA user_version = 3;"
-        let other = try file("e", people: 1, schema: versioned)
+        let other = try make("e", people: 1, schema: versioned)
         #expect(!pages.areThose(of: other))
         #expect(SchemaPages(of: other)?.userVersion == 3)
     }
@@ -105,10 +78,10 @@ struct SwitchingTests {
             "CREATE TABLE t\(number)(id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT; "
         }
         let schema = Self.schema + many.joined()
-        let pages = try #require(SchemaPages(of: file("a", people: 1, schema: schema)))
-        #expect(try pages.areThose(of: file("b", people: 2, schema: schema)))
+        let pages = try #require(SchemaPages(of: make("a", people: 1, schema: schema)))
+        #expect(try pages.areThose(of: make("b", people: 2, schema: schema)))
         let last = schema + "DROP TABLE t59; CREATE TABLE t59(id INTEGER PRIMARY KEY, txet TEXT);"
-        #expect(try !pages.areThose(of: file("c", people: 2, schema: last)))
+        #expect(try !pages.areThose(of: make("c", people: 2, schema: last)))
     }
 
     @Test func `what is no database, empty, a link or not there is not opened or refused`() throws {
@@ -116,7 +89,7 @@ struct SwitchingTests {
         let empty = try Connection(path: folder.file("empty"), access: .create)
         empty.close()
         #expect(StillFile(path: folder.file("empty")) == nil)
-        let still = try file("f", people: 2_000)
+        let still = try make("f", people: 2_000)
         let isLinked = unsafe symlink(folder.file("f"), folder.file("link")) == 0
         #expect(isLinked && StillFile(path: folder.file("link")) == nil)
         let result = unsafe truncate(folder.file("f"), 2 * 4_096)
