@@ -14,6 +14,7 @@ struct ColumnInventoryTests {
         let test = try TestShop()
         try await test.apply(changes: Self.everything)
         test.store.close()
+        try Self.addRowOfBefore(Self.open(test))
         let before = try Self.columnsHolding(Self.marker, Self.open(test))
         #expect(before == Self.names(.personal, in: ColumnInventory.shop))
 
@@ -52,6 +53,15 @@ struct ColumnInventoryTests {
                 path: "\(test.folder)/\(name)", access: .readWrite)
             #expect(try Self.columnsHolding(Self.marker, connection) == [])
         }
+    }
+
+    /// An activity in columns, as files of before have it.
+    private static func addRowOfBefore(_ connection: Connection) throws {
+        try connection.run(
+            """
+            INSERT INTO activity(span, time, position, kind, item)
+            VALUES ((SELECT span FROM visitor), 1, 0, ?1, ?1)
+            """, .text(marker))
     }
 
     /// A change for every personal column, each with the marker in it.

@@ -154,10 +154,10 @@ struct SharedWriterTests {
     @Test func `a shell that reads meanwhile does no harm`() async throws {
         try await test.apply(.click("v", "1"))
         let shell = try Connection(path: folder.database, access: .readWrite)
-        #expect(try shell.number(of: "SELECT count(*) FROM activity") == 1)
+        #expect(try Activities(connection: shell).count() == 1)
         for turn in 2...6 { try await test.apply(.click("v", "\(turn)")) }
         #expect(try using { file, _ in file.connections } > 0)
-        #expect(try shell.number(of: "SELECT count(*) FROM activity") == 6)
+        #expect(try Activities(connection: shell).count() == 6)
         test.store.settle()
         shell.close()
         for turn in 7...9 { try await test.apply(.click("v", "\(turn)")) }

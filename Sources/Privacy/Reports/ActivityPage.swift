@@ -44,7 +44,7 @@ public struct ActivityPage: Sendable {
     /// Reads what follows; nil: this was all.
     public var next: Continuation?
     private let visitors: [VisitorID?]
-    /// The texts of the entries, one after the other.
+    /// Where the texts of the entries stand, among other bytes.
     public var text: [UInt8] = []
 
     /// An empty page of activities of these visitors; nil is none.
@@ -54,25 +54,22 @@ public struct ActivityPage: Sendable {
     public var count: Int { entries.count }
 
     /// Adds what the visitor at that place did to one thing, whose id, and its name in brackets where it
-    /// has one, was written last, from `start` on.
+    /// has one, stands there in the texts.
     public mutating func append(
-        _ single: ActivityAction.Single, visitor: Int, at place: Place, textFrom start: Int
+        _ single: ActivityAction.Single, visitor: Int, at place: Place, text: Range<Int>
     ) {
         entries.append(
             Entry(
-                place: place, visitor: visitor, single: single, type: start..<start,
-                text: start..<text.count))
+                place: place, visitor: visitor, single: single,
+                type: text.lowerBound..<text.lowerBound, text: text))
     }
 
-    /// Adds what the visitor at that place did, whose texts were written last: the type from `type` on, the
-    /// description from `description` on.
+    /// Adds what the visitor at that place did, whose type and description stand there in the texts.
     public mutating func append(
-        visitor: Int, at place: Place, typeFrom type: Int, descriptionFrom description: Int
+        visitor: Int, at place: Place, type: Range<Int>, description: Range<Int>
     ) {
         entries.append(
-            Entry(
-                place: place, visitor: visitor, single: nil, type: type..<description,
-                text: description..<text.count))
+            Entry(place: place, visitor: visitor, single: nil, type: type, text: description))
     }
 
     /// Hands out the activities, each with its texts in UTF-8.

@@ -65,17 +65,16 @@ struct ShopDeletion {
     }
 
     private func counts(_ connection: Connection) throws -> [ShopClosure.Count] {
-        let counts: [(String, StaticString)] = [
-            ("people", "SELECT count(DISTINCT person) FROM identifier"),
-            ("customers", "SELECT count(*) FROM customer"),
-            ("visitors", "SELECT count(*) FROM visitor"),
-            ("activities", "SELECT count(*) FROM activity"),
-            ("orders", "SELECT count(*) FROM orders"),
-            ("subscriptions", "SELECT count(*) FROM subscription"),
+        func number(_ sql: StaticString) throws -> Int64 { try connection.number(of: sql) }
+        let activities = try Activities(connection: connection).count()
+        return [
+            .init("people", try number("SELECT count(DISTINCT person) FROM identifier")),
+            .init("customers", try number("SELECT count(*) FROM customer")),
+            .init("visitors", try number("SELECT count(*) FROM visitor")),
+            .init("activities", Int64(activities)),
+            .init("orders", try number("SELECT count(*) FROM orders")),
+            .init("subscriptions", try number("SELECT count(*) FROM subscription")),
         ]
-        return try counts.map { kind, sql in
-            ShopClosure.Count(kind, try connection.number(of: sql))
-        }
     }
 }
 

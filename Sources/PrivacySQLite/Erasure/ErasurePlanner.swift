@@ -75,8 +75,9 @@ struct ErasurePlanner {
             counts.subscriptions += try count(
                 "SELECT count(*) FROM subscription WHERE email = ?1", identifier.id)
         }
+        let activities = Activities(connection: connection)
         for span in plan.spans {
-            counts.activity += try count("SELECT count(*) FROM activity WHERE span = ?1", span)
+            counts.activity += try activities.count(of: span)
             counts.baskets += try count("SELECT count(*) FROM basket WHERE span = ?1", span)
         }
         for order in plan.orders {

@@ -2,10 +2,13 @@ internal import JSON
 internal import Privacy
 internal import SQLite
 
-/// How an activity stands in its row: our kinds as numbers with the id of what they are about, an
-/// imported type as text with its description.
+/// How an activity is written: our kinds as numbers with the id of what they are about, an imported type
+/// with its description.
 enum ActivityRow {
-    private enum Kind: Int64 {
+    /// The number of an imported type.
+    static let imported: UInt8 = 0
+
+    private enum Kind: UInt8 {
         case click = 1
         case product = 2
         case category = 3
@@ -13,8 +16,8 @@ enum ActivityRow {
         // 5 to 8 are the verbs of baskets.
     }
 
-    /// What a row says whose column `kind` is this number, if it is about one thing.
-    static func single(_ kind: Int64) -> ActivityAction.Single? {
+    /// What was done, if the kind is one of those that are about one thing.
+    static func single(_ kind: UInt8) -> ActivityAction.Single? {
         switch Kind(rawValue: kind) {
         case .click: .click
         case .product: .product
@@ -24,41 +27,71 @@ enum ActivityRow {
         }
     }
 
-    static func kind(of action: ActivityAction) -> Value {
+    /// An activity as a block has it after its seconds.
+    static func body(of action: ActivityAction) -> [UInt8] {
         switch action {
-        case .click: .integer(Kind.click.rawValue)
-        case .product: .integer(Kind.product.rawValue)
-        case .category: .integer(Kind.category.rawValue)
-        case .sale: .integer(Kind.sale.rawValue)
-        case .basket(let verb, _): .integer(verb.rawValue)
-        case .imported(let type, _): .text(type)
+        case .click(let id): body(Kind.click.rawValue, id.utf8)
+        case .product(let id): body(Kind.product.rawValue, id.utf8)
+        case .category(let id): body(Kind.category.rawValue, id.utf8)
+        case .sale(let id): body(Kind.sale.rawValue, id.utf8)
+        case .basket(let verb, let products):
+            body(
+                UInt8(verb.rawValue), StoredJSON.text(products.map(JSONValue.string)).utf8)
+        case .imported(let type, let description): body(type: type.utf8, description.utf8)
         }
     }
 
-    static func item(of action: ActivityAction) -> Value {
-        switch action {
-        case .click(let id), .product(let id), .category(let id), .sale(let id): .text(id)
-        case .basket(_, let products):
-            .json(StoredJSON.text(products.map(JSONValue.string)))
-        case .imported(_, let description): .text(description)
-        }
-    }
-
-    /// What was done to a basket in a row whose columns `kind` and `item` stand at these places; what was
-    /// done to one thing is ``single(_:)``'s.
+    /// What was done to a basket; what was done to one thing is ``single(_:)``'s.
     static func basket(
-        _ rows: borrowing Rows, kind: Int32, item: Int32
+        _ kind: UInt8, _ item: JSONText
     ) throws -> (action: ActivityAction, products: [String]) {
-        guard let verb = ActivityAction.BasketVerb(rawValue: rows.integer(kind)) else {
+        guard let verb = ActivityAction.BasketVerb(rawValue: Int64(kind)) else {
             throw PrivacyError(.storage, "The database holds an activity of unknown kind.")
         }
-        let products = try products(rows.json(item))
+        let products = try StoredJSON.array(item).compactMap { value in
+            if case .string(let product) = value { product } else { nil }
+        }
         return (.basket(verb, products: products), products)
     }
 
-    private static func products(_ text: JSONText) throws -> [String] {
-        try StoredJSON.array(text).compactMap { value in
-            if case .string(let product) = value { product } else { nil }
+    private static func body(_ kind: UInt8, _ item: some Collection<UInt8>) -> [UInt8] {
+        var bytes = [kind]
+        bytes.append(counted: item)
+        return bytes
+    }
+
+    private static func body(
+        type: some Collection<UInt8>, _ description: some Collection<UInt8>
+    ) -> [UInt8] {
+        var bytes = [imported]
+        bytes.append(counted: type)
+        bytes.append(counted: description)
+        return bytes
+    }
+}
+
+extension Rows {
+    /// Adds the activities of a row of `activity` to bytes, as a block.
+    ///
+    /// The row of an older file has one in its columns: the kind of one of ours or the type of an
+    /// imported one, and the item.
+    func appendActivities(kind: Int32, item: Int32, to bytes: inout [UInt8]) {
+        let stored = self.kind(kind)
+        if stored == .blob { return append(kind, to: &bytes) }
+        bytes.append(number: 0)
+        if stored == .integer {
+            bytes.append(number: UInt64(bitPattern: integer(kind)))
+        } else {
+            bytes.append(ActivityRow.imported)
+            appendCounted(kind, to: &bytes)
+        }
+        appendCounted(item, to: &bytes)
+    }
+
+    private func appendCounted(_ column: Int32, to bytes: inout [UInt8]) {
+        withBytes(column) { text in
+            bytes.append(number: UInt64(text.count))
+            unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
         }
     }
 }

@@ -15,14 +15,8 @@ struct HistoryChanges {
         if case .sale(let order) = record.action, try isAnonymous(order) { return }
         let time = record.time ?? call.time
         let span = try writing.visitors.currentSpan(of: record.visitor, time: time)
-        try connection.run(
-            """
-            INSERT INTO activity(span, time, position, kind, item)
-            VALUES (?1, ?2, (SELECT coalesce(max(position) + 1, 0) FROM activity
-                WHERE span = ?1 AND time = ?2), ?3, ?4)
-            """,
-            .integer(span), .integer(time), ActivityRow.kind(of: record.action),
-            ActivityRow.item(of: record.action))
+        try Activities(connection: connection)
+            .add(ActivityRow.body(of: record.action), to: span, at: time)
     }
 
     /// Links a visitor to the person of the e-mail, else of the customer id.

@@ -24,14 +24,8 @@ extension Visitors {
     private func give(_ known: Known, to person: Int64, _ time: Int64, since cutoff: Int64) throws {
         if try holdsOlder(than: cutoff, known.span) {
             let older = try insertSpan(visitor: known.id, person: nil, cutoff)
-            try connection.run(
-                """
-                INSERT INTO activity(span, time, position, kind, item)
-                SELECT ?2, time, position, kind, item FROM activity WHERE span = ?1 AND time < ?3
-                """, .integer(known.span), .integer(older), .integer(cutoff))
-            try connection.run(
-                "DELETE FROM activity WHERE span = ?1 AND time < ?2",
-                .integer(known.span), .integer(cutoff))
+            try Activities(connection: connection)
+                .move(olderThan: cutoff, of: known.span, to: older)
             try connection.run(
                 """
                 UPDATE orders SET span = ?2

@@ -1,5 +1,4 @@
 internal import Privacy
-internal import SQLite
 
 /// The names of the items that a page of history speaks of, each looked up once.
 struct ItemNames {
@@ -24,14 +23,12 @@ struct ItemNames {
         return try name(.product, products[0])
     }
 
-    /// The name of the one thing to which something was done, whose id stands in that column.
-    mutating func name(
-        of single: ActivityAction.Single, id rows: borrowing Rows, _ column: Int32
-    ) throws -> String? {
+    /// The name of the one thing to which something was done.
+    mutating func name(of single: ActivityAction.Single, id: String) throws -> String? {
         guard !isEmpty else { return nil }
         switch single {
-        case .click, .product: return try name(.product, rows.text(column))
-        case .category: return try name(.category, rows.text(column))
+        case .click, .product: return try name(.product, id)
+        case .category: return try name(.category, id)
         case .sale: return nil
         }
     }

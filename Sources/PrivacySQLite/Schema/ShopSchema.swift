@@ -17,7 +17,9 @@ enum ShopSchema {
     static let applicationID: Int64 = 0x4F42_4C49
 
     /// The migrations in their order; a file's `user_version` says how many it has had.
-    static let migrations: [String] = [identity + history + orders + items, positions, rows]
+    static let migrations: [String] = [
+        identity + history + orders + items, positions, rows, blocks,
+    ]
 
     private static let identity = """
         CREATE TABLE identifier(
@@ -205,4 +207,8 @@ enum ShopSchema {
             UPDATE span SET extras = extras | 2 WHERE id = new.span AND extras & 2 = 0;
         END;
         """
+
+    /// A row of `activity` may hold several: `kind` is then an ``ActivityBlock``, and `item` is empty. The
+    /// rows of before stay as they are, and become blocks where something is added to them.
+    private static let blocks = ""
 }

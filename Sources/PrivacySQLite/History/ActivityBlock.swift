@@ -1,0 +1,117 @@
+/// Several activities of one span in one row, oldest first.
+///
+/// The row's key is the place of the oldest. Each activity is written as
+///
+///     seconds since the one before, kind, [bytes of the type, type,] bytes of the item, item
+///
+/// where numbers are unsigned LEB128 and only an imported kind, 0, has a type. The first has 0 seconds;
+/// what came in the same second as the one before is numbered on from it, what came later from 0.
+struct ActivityBlock {
+    /// How long a block becomes before it is parted: several rows fit a page, and few need an overflow page
+    /// (<https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages>).
+    static let mostBytes = 480
+
+    /// One activity, whose texts stand in the bytes that it was read from.
+    struct Entry {
+        let time: Int64
+        let position: Int64
+        /// A number of ``ActivityRow``.
+        let kind: UInt8
+        /// Empty but for an imported one.
+        let type: Range<Int>
+        let item: Range<Int>
+        /// Where it begins, with its seconds.
+        let start: Int
+        /// Where its kind stands.
+        let body: Int
+    }
+
+    /// The place of the oldest.
+    let time: Int64
+    let position: Int64
+    private(set) var bytes: [UInt8]
+
+    /// What a row holds.
+    init(bytes: [UInt8], time: Int64, position: Int64) {
+        (self.bytes, self.time, self.position) = (bytes, time, position)
+    }
+
+    /// A block of one activity, which is ``ActivityRow``'s body.
+    init(_ body: [UInt8], time: Int64, position: Int64 = 0) {
+        self.init(bytes: [0] + body, time: time, position: position)
+    }
+
+    /// The first that fits; nil: none does.
+    func first(where fits: (Entry) -> Bool) throws -> Entry? {
+        var cursor = ActivityCursor(bytes.indices, time: time, position: position)
+        while let entry = try cursor.next(in: bytes.span) {
+            if fits(entry) { return entry }
+        }
+        return nil
+    }
+
+    /// How many activities it holds.
+    func count() throws -> Int {
+        var count = 0
+        _ = try first { _ in
+            count += 1
+            return false
+        }
+        return count
+    }
+
+    /// Adds an activity that is not older than the oldest, after those of the same second.
+    ///
+    /// Gives back what no longer fits, as a block of its own: the new one where it is the newest, so that
+    /// what grows at its end leaves full blocks behind, else half.
+    mutating func insert(_ body: [UInt8], at time: Int64) throws -> ActivityBlock? {
+        var before = self.time
+        let next = try first { entry in
+            if entry.time <= time { before = entry.time }
+            return entry.time > time
+        }
+        let seconds = Self.seconds(from: before, to: time)
+        if let next {
+            let following = Self.seconds(from: time, to: next.time)
+            bytes.replaceSubrange(next.start..<next.body, with: seconds + body + following)
+        } else {
+            bytes += seconds + body
+        }
+        guard bytes.count > Self.mostBytes else { return nil }
+        let half = bytes.count / 2
+        let newest = bytes.count - body.count
+        return try splitOff { next == nil ? $0.body == newest : $0.start >= half }
+    }
+
+    /// Takes away what stands from the first that fits on, unless that is all of it.
+    mutating func splitOff(from fits: (Entry) -> Bool) throws -> ActivityBlock? {
+        guard let entry = try first(where: fits), entry.start > 0 else { return nil }
+        defer { bytes.removeSubrange(entry.start...) }
+        return ActivityBlock(
+            Array(bytes[entry.body...]), time: entry.time, position: entry.position)
+    }
+
+    private static func seconds(from: Int64, to: Int64) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.append(number: UInt64(bitPattern: to &- from))
+        return bytes
+    }
+}
+
+extension [UInt8] {
+    /// Adds an unsigned number, seven bits a byte, lowest first.
+    mutating func append(number: UInt64) {
+        var rest = number
+        while rest >= 0x80 {
+            append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        append(UInt8(rest))
+    }
+
+    /// Adds a text and, before it, how many bytes it has.
+    mutating func append(counted text: some Collection<UInt8>) {
+        append(number: UInt64(text.count))
+        append(contentsOf: text)
+    }
+}

@@ -1,0 +1,180 @@
+import Privacy
+import SQLite
+import Testing
+
+@testable import PrivacySQLite
+
+/// Activities stand several in a row, wherever in time they come in.
+struct ActivityBlockTests {
+    private let connection: Connection
+    private let activities: Activities
+    private static let span: Int64 = 7
+    private static let other: Int64 = 8
+
+    init() throws {
+        connection = try Connection(path: ":memory:", access: .create)
+        try Migrations.apply(ShopSchema.migrations, applicationID: 1, to: connection)
+        activities = Activities(connection: connection)
+    }
+
+    /// What came in, in the order in which it stands: by time, and of one second as it came.
+    private struct Model {
+        var held: [(time: Int64, action: ActivityAction)] = []
+
+        mutating func add(_ action: ActivityAction, at time: Int64) {
+            let place = held.firstIndex { $0.time > time } ?? held.endIndex
+            held.insert((time, action), at: place)
+        }
+
+        var shown: [String] {
+            held.reversed().map { time, action in
+                var text: [UInt8] = []
+                action.describe(itemName: nil, into: &text)
+                return "\(time) \(action.type) \(String(decoding: text, as: UTF8.self))"
+            }
+        }
+    }
+
+    private func shown(_ span: Int64 = span) throws -> [String] {
+        let spans = [
+            SubjectScope.Span(
+                id: span, visitor: 1, visitorID: VisitorID("v"), person: 1, since: 0, extras: [])
+        ]
+        var found: [String] = []
+        var cursor: ActivityReader.Cursor?
+        repeat {
+            let reader = try ActivityReader(connection: connection, spans: spans)
+            let (page, next) = try reader.page(after: cursor)
+            found += page.activities.map { "\($0.time) \($0.type) \($0.description)" }
+            cursor = next
+        } while cursor != nil
+        return found
+    }
+
+    private func add(_ action: ActivityAction, at time: Int64, to model: inout Model) throws {
+        try activities.add(ActivityRow.body(of: action), to: Self.span, at: time)
+        model.add(action, at: time)
+    }
+
+    /// As a file of before has it.
+    private func addRow(_ id: String, at time: Int64, to model: inout Model) throws {
+        try connection.run(
+            """
+            INSERT INTO activity(span, time, position, kind, item)
+            VALUES (?1, ?2, (SELECT coalesce(max(position) + 1, 0) FROM activity
+                WHERE span = ?1 AND time = ?2), 1, ?3)
+            """, .integer(Self.span), .integer(time), .text(id))
+        model.add(.click(product: id), at: time)
+    }
+
+    private func action(_ number: Int, _ dice: inout SeededGenerator) -> ActivityAction {
+        let id = String(repeating: "x", count: Int.random(in: 0...3, using: &dice)) + "\(number)"
+        return switch Int.random(in: 0..<8, using: &dice) {
+        case 0: .product(id)
+        case 1: .category(id)
+        case 2: .sale(order: id)
+        case 3: .basket(.added, products: [id, "ü\""])
+        case 4: .imported(type: "", description: "")
+        case 5: .imported(type: "type \(id)", description: String(repeating: "é", count: 300))
+        default: .click(product: id)
+        }
+    }
+
+    @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6])
+    func `all are shown in their order, wherever they came in`(seed: UInt64) throws {
+        var dice = SeededGenerator(seed: seed)
+        var model = Model()
+        let spread = [Int64(0), 3, 40, 1_000, 100_000, 5_000_000_000][Int(seed) - 1]
+        for number in 0..<60 where seed % 2 == 0 {
+            try addRow("old \(number)", at: Int64.random(in: 0...spread, using: &dice), to: &model)
+        }
+        for number in 0..<700 {
+            let time = Int64.random(in: -spread...spread, using: &dice)
+            try add(action(number, &dice), at: time, to: &model)
+        }
+        #expect(try shown() == model.shown)
+        #expect(try activities.count(of: Self.span) == model.held.count)
+        #expect(try activities.count() == model.held.count)
+    }
+
+    @Test(arguments: [UInt64(1), 2, 3, 4])
+    func `what is older moves, and nothing else`(seed: UInt64) throws {
+        var dice = SeededGenerator(seed: seed)
+        var model = Model()
+        for number in 0..<20 { try addRow("old \(number)", at: Int64(number * 3), to: &model) }
+        for number in 0..<300 {
+            let time = Int64.random(in: 0...100, using: &dice)
+            try add(action(number, &dice), at: time, to: &model)
+        }
+        let cutoff = Int64.random(in: -1...102, using: &dice)
+        try activities.move(olderThan: cutoff, of: Self.span, to: Self.other)
+        var (older, rest) = (Model(), Model())
+        older.held = model.held.filter { $0.time < cutoff }
+        rest.held = model.held.filter { $0.time >= cutoff }
+        #expect(try shown(Self.other) == older.shown)
+        #expect(try shown() == rest.shown)
+        try add(.click(product: "after"), at: cutoff, to: &rest)
+        #expect(try shown() == rest.shown)
+    }
+
+    @Test func `a history that grows fills its rows`() throws {
+        var model = Model()
+        for number in 0..<1_000 {
+            try add(.click(product: "product \(number)"), at: Int64(number * 60), to: &model)
+        }
+        #expect(try shown() == model.shown)
+        let (rows, bytes) = try rowsAndBytes()
+        #expect(rows < 50)
+        #expect(bytes / rows > ActivityBlock.mostBytes * 9 / 10)
+    }
+
+    @Test func `a row is parted one byte after the longest, and no text is too long`() throws {
+        // Seconds, kind and the item's length take three or four bytes.
+        for (item, rows) in [(ActivityBlock.mostBytes - 8, 1), (ActivityBlock.mostBytes - 7, 2)] {
+            try connection.run("DELETE FROM activity")
+            var model = Model()
+            try add(.click(product: "a"), at: 1, to: &model)
+            try add(.click(product: String(repeating: "b", count: item)), at: 1, to: &model)
+            #expect(try rowsAndBytes().rows == rows)
+            try add(.click(product: String(repeating: "c", count: 100_000)), at: 1, to: &model)
+            #expect(try shown() == model.shown)
+        }
+    }
+
+    @Test func `times as far apart as there are keep their order`() throws {
+        var model = Model()
+        for time in [0, Int64.max, Int64.min, Int64.max - 1, -1, Int64.min + 1] {
+            try add(.click(product: "p"), at: time, to: &model)
+        }
+        #expect(try shown() == model.shown)
+    }
+
+    @Test func `bytes that are no block are an error, whatever they are`() throws {
+        var block = ActivityBlock(
+            ActivityRow.body(of: .imported(type: "kind", description: "text")), time: 1)
+        _ = try block.insert(ActivityRow.body(of: .click(product: "12")), at: 500)
+        var dice = SeededGenerator(seed: 9)
+        for cut in 1..<block.bytes.count {
+            let part = ActivityBlock(bytes: Array(block.bytes[..<cut]), time: 1, position: 0)
+            if cut != 12 { #expect(throws: PrivacyError.self) { try part.count() } }
+        }
+        for _ in 0..<20_000 {
+            var bytes = block.bytes
+            for _ in 0..<3 {
+                bytes[Int.random(in: bytes.indices, using: &dice)] = .random(
+                    in: 0...255, using: &dice)
+            }
+            // It is read or refused, and never reads beyond its end.
+            _ = try? ActivityBlock(bytes: bytes, time: 1, position: 0).count()
+        }
+        let huge = ActivityBlock(
+            bytes: [0, 1] + Array(repeating: 0xFF, count: 9) + [0x7F], time: 1, position: 0)
+        #expect(throws: PrivacyError.self) { try huge.count() }
+    }
+
+    private func rowsAndBytes() throws -> (rows: Int, bytes: Int) {
+        var found = try connection.query("SELECT count(*), sum(length(kind)) FROM activity")
+        _ = try found.step()
+        return (Int(found.integer(0)), Int(found.integer(1)))
+    }
+}
