@@ -51,7 +51,7 @@ public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-extension Sequence where Element == AddressRange {
+extension [AddressRange] {
     /// Whether an address is in one of the ranges.
     public func contains(_ address: IPAddress) -> Bool { contains { $0.contains(address) } }
 }

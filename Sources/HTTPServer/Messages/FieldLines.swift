@@ -13,6 +13,8 @@ struct FieldLines: Sendable {
         bytes.append(field: field.name.rawName, value: field.value)
     }
 
+    mutating func append(contentsOf others: FieldLines) { bytes += others.bytes }
+
     mutating func removeAll(named name: HTTPField.Name) {
         while let line = firstLine(of: name) { bytes.removeSubrange(line) }
     }

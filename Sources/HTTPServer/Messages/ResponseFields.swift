@@ -39,6 +39,13 @@ public struct ResponseFields: Sendable, ExpressibleByDictionaryLiteral {
         lines.append(field)
     }
 
+    /// Adds others, which are written already.
+    public mutating func append(contentsOf others: ResponseFields) {
+        lines.append(contentsOf: others.lines)
+        isEncoded = isEncoded || others.isEncoded
+        isCompressible = isCompressible || others.isCompressible
+    }
+
     private mutating func note(_ name: HTTPField.Name, _ value: String?) {
         if name == .contentEncoding { isEncoded = value != nil }
         if name == .contentType { isCompressible = value.map(CompressibleType.contains) ?? false }

@@ -24,7 +24,8 @@ public struct EmailAddress: Sendable {
 
     /// The address with the letters A–Z in lower case: what it is compared by.
     public var folded: String {
-        guard text.utf8.contains(where: Self.isCapital) else { return text }
+        let utf8 = text.utf8.span
+        guard utf8.indices.contains(where: { Self.isCapital(utf8[$0]) }) else { return text }
         return String(decoding: text.utf8.lazy.map(Self.lowercased), as: UTF8.self)
     }
 

@@ -72,13 +72,19 @@ public struct ActivityPage: Sendable {
             Entry(place: place, visitor: visitor, single: nil, type: type, text: description))
     }
 
-    /// Hands out the activities, each with its texts in UTF-8.
+    /// How many visitors its activities are of; those that are of no visitor count as one.
+    public var visitorCount: Int { visitors.count }
+
+    /// The id of the visitor at that place; empty: none was named.
+    public func visitor(_ place: Int) -> String { visitors[place]?.text ?? "" }
+
+    /// Hands out the activities, each with its texts in UTF-8 and the place of its visitor.
     ///
     /// What was done to one thing has a type and the first words of its own
     /// (``ActivityAction/Single``); `text` is what follows them.
     public func forEach(
         _ body: (
-            _ visitor: String, _ single: ActivityAction.Single?, _ type: Span<UInt8>,
+            _ visitor: Int, _ single: ActivityAction.Single?, _ type: Span<UInt8>,
             _ text: Span<UInt8>, _ time: Int64
         ) -> Void
     ) {
@@ -86,7 +92,7 @@ public struct ActivityPage: Sendable {
         for index in entries.indices {
             let entry = entries[index]
             body(
-                visitors[entry.visitor]?.text ?? "", entry.single, text.extracting(entry.type),
+                entry.visitor, entry.single, text.extracting(entry.type),
                 text.extracting(entry.text), entry.place.time)
         }
     }
@@ -98,7 +104,8 @@ public struct ActivityPage: Sendable {
             let text = String(decoding: text)
             all.append(
                 Activity(
-                    visitor: visitor, type: single.map { "\($0.type)" } ?? String(decoding: type),
+                    visitor: self.visitor(visitor),
+                    type: single.map { "\($0.type)" } ?? String(decoding: type),
                     description: single.map { "\($0.words)" + text } ?? text, time: time))
         }
         return all

@@ -43,7 +43,14 @@ public struct SubjectReportText: Sendable {
     }
 
     private mutating func append(_ page: ActivityPage) {
-        page.forEach { writer.activity($0, $1, $2, $3, $4) }
+        var leads = ActivityLeads(of: page)
+        page.forEach { visitor, single, type, text, time in
+            if let single {
+                writer.object(leads.lead(visitor, single), text, "time", time)
+            } else {
+                writer.activity(page.visitor(visitor), type, text, time)
+            }
+        }
         next = page.next
         guard next == nil else { return }
         writer.endArray()
@@ -79,18 +86,14 @@ extension JSONWriter {
     }
 
     fileprivate mutating func activity(
-        _ visitor: String, _ single: ActivityAction.Single?, _ type: Span<UInt8>,
-        _ text: Span<UInt8>, _ time: Int64
+        _ visitor: String, _ type: Span<UInt8>, _ description: Span<UInt8>, _ time: Int64
     ) {
-        if let single {
-            single.type.withUTF8Buffer { type in
-                object(
-                    "visitor", visitor.utf8.span, "type", unsafe type.span,
-                    "description", words: single.words, text, "time", time)
-            }
-        } else {
-            object("visitor", visitor.utf8.span, "type", type, "description", text, "time", time)
-        }
+        beginObject()
+        pair("visitor", visitor)
+        pair("type", type)
+        pair("description", description)
+        pair("time", time)
+        endObject()
     }
 
     fileprivate mutating func linkedVisitor(_ linked: SubjectReport.LinkedVisitor) {

@@ -7,7 +7,9 @@ extension Response {
     private static let preflightSeconds = 86_400
 
     /// Lets pages of any origin read the answer.
-    mutating func allowAnyOrigin() { fields[.accessControlAllowOrigin] = "*" }
+    mutating func allowAnyOrigin() { fields.append(contentsOf: Self.anyOrigin) }
+
+    private static let anyOrigin: ResponseFields = [.accessControlAllowOrigin: "*"]
 
     /// The answer to a preflight.
     ///

@@ -11,11 +11,11 @@ struct Activities {
     /// What is older than all begins a row.
     func add(_ body: [UInt8], to span: Int64, at time: Int64) throws {
         guard var block = try newest(of: span, notYoungerThan: time) else {
-            return try insert(ActivityBlock(body, time: time), into: span)
+            return try put(ActivityBlock(body, time: time), in: span)
         }
         let rest = try block.insert(body, at: time)
-        try replace(block, in: span)
-        if let rest { try insert(rest, into: span) }
+        try put(block, in: span)
+        if let rest { try put(rest, in: span) }
     }
 
     /// Gives what is older than that to another span, which has nothing yet.
@@ -32,8 +32,8 @@ struct Activities {
         guard var last = try newest(of: other, notYoungerThan: cutoff),
             let rest = try last.splitOff(from: { $0.time >= cutoff })
         else { return }
-        try replace(last, in: other)
-        try insert(rest, into: span)
+        try put(last, in: other)
+        try put(rest, in: span)
     }
 
     /// How many a span has.
@@ -66,21 +66,17 @@ struct Activities {
 
     private static func block(_ rows: borrowing Rows) -> ActivityBlock {
         var bytes: [UInt8] = []
+        // What is added to it has room mostly.
+        bytes.reserveCapacity(ActivityBlock.mostBytes)
         rows.appendActivities(kind: 2, item: 3, to: &bytes)
         return ActivityBlock(bytes: bytes, time: rows.integer(0), position: rows.integer(1))
     }
 
-    private func insert(_ block: ActivityBlock, into span: Int64) throws {
+    /// Writes a row, over the one of that key where there is one.
+    private func put(_ block: ActivityBlock, in span: Int64) throws {
         try connection.run(
             """
-            INSERT INTO activity(span, time, position, kind, item) VALUES (?1, ?2, ?3, ?4, '')
-            """, .integer(span), .integer(block.time), .integer(block.position), .blob(block.bytes))
-    }
-
-    private func replace(_ block: ActivityBlock, in span: Int64) throws {
-        try connection.run(
-            """
-            UPDATE activity SET kind = ?4, item = '' WHERE span = ?1 AND time = ?2 AND position = ?3
+            REPLACE INTO activity(span, time, position, kind, item) VALUES (?1, ?2, ?3, ?4, '')
             """, .integer(span), .integer(block.time), .integer(block.position), .blob(block.bytes))
     }
 }

@@ -70,12 +70,13 @@ struct ActivityBlock {
             if entry.time <= time { before = entry.time }
             return entry.time > time
         }
-        let seconds = Self.seconds(from: before, to: time)
+        let rest = next.map { bytes[$0.body...] } ?? []
+        if let next { bytes.removeSubrange(next.start...) }
+        bytes.append(number: UInt64(bitPattern: time &- before))
+        bytes += body
         if let next {
-            let following = Self.seconds(from: time, to: next.time)
-            bytes.replaceSubrange(next.start..<next.body, with: seconds + body + following)
-        } else {
-            bytes += seconds + body
+            bytes.append(number: UInt64(bitPattern: next.time &- time))
+            bytes += rest
         }
         guard bytes.count > Self.mostBytes else { return nil }
         let half = bytes.count / 2
@@ -89,12 +90,6 @@ struct ActivityBlock {
         defer { bytes.removeSubrange(entry.start...) }
         return ActivityBlock(
             Array(bytes[entry.body...]), time: entry.time, position: entry.position)
-    }
-
-    private static func seconds(from: Int64, to: Int64) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.append(number: UInt64(bitPattern: to &- from))
-        return bytes
     }
 }
 

@@ -30,15 +30,26 @@ enum ActivityRow {
     /// An activity as a block has it after its seconds.
     static func body(of action: ActivityAction) -> [UInt8] {
         switch action {
-        case .click(let id): body(Kind.click.rawValue, id.utf8)
-        case .product(let id): body(Kind.product.rawValue, id.utf8)
-        case .category(let id): body(Kind.category.rawValue, id.utf8)
-        case .sale(let id): body(Kind.sale.rawValue, id.utf8)
+        case .click(let id): return body(Kind.click.rawValue, id.utf8)
+        case .product(let id): return body(Kind.product.rawValue, id.utf8)
+        case .category(let id): return body(Kind.category.rawValue, id.utf8)
+        case .sale(let id): return body(Kind.sale.rawValue, id.utf8)
         case .basket(let verb, let products):
-            body(
-                UInt8(verb.rawValue), StoredJSON.text(products.map(JSONValue.string)).utf8)
-        case .imported(let type, let description): body(type: type.utf8, description.utf8)
+            let text = StoredJSON.text(products.map(JSONValue.string))
+            return body(UInt8(verb.rawValue), text.utf8)
+        case .imported(let type, let description):
+            var bytes = body(imported, type.utf8)
+            bytes.append(counted: description.utf8)
+            return bytes
         }
+    }
+
+    private static func body(_ kind: UInt8, _ text: some Collection<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count + 4)
+        bytes.append(kind)
+        bytes.append(counted: text)
+        return bytes
     }
 
     /// What was done to a basket; what was done to one thing is ``single(_:)``'s.
@@ -52,21 +63,6 @@ enum ActivityRow {
             if case .string(let product) = value { product } else { nil }
         }
         return (.basket(verb, products: products), products)
-    }
-
-    private static func body(_ kind: UInt8, _ item: some Collection<UInt8>) -> [UInt8] {
-        var bytes = [kind]
-        bytes.append(counted: item)
-        return bytes
-    }
-
-    private static func body(
-        type: some Collection<UInt8>, _ description: some Collection<UInt8>
-    ) -> [UInt8] {
-        var bytes = [imported]
-        bytes.append(counted: type)
-        bytes.append(counted: description)
-        return bytes
     }
 }
 

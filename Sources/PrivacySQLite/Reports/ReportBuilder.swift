@@ -44,8 +44,9 @@ struct ReportBuilder {
 
     /// Each visitor once, since its first link.
     private func linkedVisitors() -> [SubjectReport.LinkedVisitor] {
-        var places: [Int64: Int] = [:]
+        var places: [Int64: Int] = Dictionary(minimumCapacity: scope.spans.count)
         var found: [SubjectReport.LinkedVisitor] = []
+        found.reserveCapacity(scope.spans.count)
         for span in scope.spans {
             guard let visitor = span.visitor, let id = span.visitorID else { continue }
             if let place = places[visitor] {

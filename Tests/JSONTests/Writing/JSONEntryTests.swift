@@ -36,9 +36,11 @@ struct JSONEntryTests {
             together.beginArray()
             apart.beginArray()
             for (first, second) in [(text, other), (other, text)] {
-                together.object(
-                    "first", first.span, "b", second.span, "", words: words, first.span,
-                    "last", last)
+                let lead = JSONLead("", words: words) { writer in
+                    writer.pair("first", first.span)
+                    writer.pair("b", second.span)
+                }
+                together.object(lead, first.span, "last", last)
                 apart.beginObject()
                 apart.pair("first", first.span)
                 apart.pair("b", second.span)
