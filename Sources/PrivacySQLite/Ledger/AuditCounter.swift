@@ -16,16 +16,18 @@ final class AuditCounter: Sendable {
     private struct Count {
         var calls: Int64 = 0
         var last: Int64 = 0
+
+        mutating func add(_ calls: Int64, at time: Int64) {
+            self.calls += calls
+            last = time
+        }
     }
 
     private let counts = Mutex<[Key: Count]>([:])
 
     func count(_ action: AuditEvent.Action, _ call: Call, _ outcome: String) {
         let key = Key(action: action, actor: call.actor.text, outcome: outcome)
-        counts.withLock { counts in
-            counts[key, default: Count()].calls += 1
-            counts[key]?.last = call.time
-        }
+        counts.withLock { $0[key, default: Count()].add(1, at: call.time) }
     }
 
     var isEmpty: Bool { counts.withLock { $0.isEmpty } }
@@ -53,8 +55,7 @@ final class AuditCounter: Sendable {
             for event in events {
                 let key = Key(
                     action: event.action, actor: event.actor, outcome: event.outcome)
-                counts[key, default: Count()].calls += event.count
-                counts[key]?.last = event.time
+                counts[key, default: Count()].add(event.count, at: event.time)
             }
         }
     }

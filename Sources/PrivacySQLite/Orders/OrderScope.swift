@@ -1,5 +1,8 @@
 /// Which orders belong to a subject: report and erasure ask here.
 struct OrderScope {
+    /// How many orders are read without asking for room again.
+    private static let usualRows = 4
+
     let orders: Orders
 
     /// The orders that name one of the identifiers or stand in one of the spans, each once, in the order of
@@ -8,6 +11,7 @@ struct OrderScope {
     /// - Parameter identifiers: All that the people have: an order may stand under one of them alone.
     func rows(_ identifiers: [Identifier], _ spans: [Int64]) throws -> [OrderRow] {
         var rows: [OrderRow] = []
+        rows.reserveCapacity(Self.usualRows)
         for identifier in identifiers { try orders.read(naming: identifier, into: &rows) }
         for span in spans { try orders.read(ofSpan: span, into: &rows) }
         guard rows.count > 1 else { return rows }

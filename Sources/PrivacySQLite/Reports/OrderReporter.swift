@@ -20,8 +20,8 @@ struct OrderReporter {
     }
 
     private func record(_ row: OrderRow) throws -> HeldOrder {
-        let customer = row.customer.flatMap(scope.identifier)?.customer
-        let email = row.email.flatMap(scope.identifier)?.email
+        let customer = row.customer.flatMap { scope.identifier($0) }?.customer
+        let email = row.email.flatMap { scope.identifier($0) }?.email
         // Attributes and parcels come from private calls and describe whom those named.
         let isVouchedFor =
             (customer != nil && row.vouched.contains(.customer))
@@ -29,7 +29,8 @@ struct OrderReporter {
         let isWhole = isVouchedFor || !namesSomebodyElse(row)
         return HeldOrder(
             id: row.recordID, products: row.products, time: row.time,
-            customer: customer, email: email, visitor: row.span.flatMap(scope.span)?.visitorID,
+            customer: customer, email: email,
+            visitor: row.span.flatMap { scope.span($0) }?.visitorID,
             attributes: isWhole ? row.attributes : .emptyObject,
             returns: try table.returns(of: row),
             parcels: isWhole ? try table.parcels(of: row) : [])

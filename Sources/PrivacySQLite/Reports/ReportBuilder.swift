@@ -14,7 +14,7 @@ struct ReportBuilder {
         var report = SubjectReport()
         let customers = CustomerTable(connection: connection)
         report.customers = try customers.rows(of: scope.identifiers)
-            .map { try customers.record($0, scope.identifier) }
+            .map { try customers.record($0) { scope.identifier($0) } }
         for identifier in scope.identifiers where identifier.kind == .email {
             report.emails.append(identifier.text)
             report.subscriptions += try subscriptions(of: identifier)

@@ -11,7 +11,7 @@ struct SubjectResolver {
     /// when a visitor alone could be several.
     func scope(of query: SubjectQuery) throws -> SubjectScope {
         var people = try people(of: query)
-        let visitor = try query.visitor.flatMap(reading.visitors.find)
+        let visitor = try query.visitor.flatMap { try reading.visitors.find($0) }
         if let visitor, query.email == nil, query.customer == nil {
             people = try person(ofVisitorAlone: visitor)
         }
@@ -32,8 +32,8 @@ struct SubjectResolver {
     }
 
     private func people(of query: SubjectQuery) throws -> [Int64] {
-        let email = try query.email.flatMap(reading.people.find)
-        let customer = try query.customer.flatMap(reading.people.find)
+        let email = try query.email.flatMap { try reading.people.find($0) }
+        let customer = try query.customer.flatMap { try reading.people.find($0) }
         guard let email, let customer else {
             return [email, customer].compactMap { $0?.person }
         }
