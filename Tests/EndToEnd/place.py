@@ -41,11 +41,11 @@ class Place:
         file.unlink()
 
     def bore(self, person, count: int):
-        """Gives somebody a long history."""
+        """Gives somebody a history of so many rows: of such products no two fit into one."""
         file = self.data.parent / "history.jsonl"
         file.write_text("".join(json.dumps({
             "table": "activity", "visitor": person.visitor, "type": "click", "time": 10**9 + n,
-            "product": f"wish-{person.mark}"}) + "\n" for n in range(count)))
+            "product": f"wish-{person.mark}".ljust(300, "-")}) + "\n" for n in range(count)))
         command("import", file, "--shop", self.keys["key"], "--data", self.data)
         file.unlink()
 

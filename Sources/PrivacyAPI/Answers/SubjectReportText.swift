@@ -43,12 +43,20 @@ public struct SubjectReportText: Sendable {
     }
 
     private mutating func append(_ page: ActivityPage) {
-        var leads = ActivityLeads(of: page)
+        // What all of a visitor's begin with is written once.
+        var leads = [JSONLead?](repeating: nil, count: page.visitorCount)
         page.forEach { visitor, single, type, text, time in
+            let lead =
+                leads[visitor] ?? JSONLead("type") { $0.pair("visitor", page.visitor(visitor)) }
+            leads[visitor] = lead
             if let single {
-                writer.object(leads.lead(visitor, single), text, "time", time)
+                single.type.withUTF8Buffer { type in
+                    writer.object(
+                        lead, unsafe type.span, "description", words: single.words, text,
+                        "time", time)
+                }
             } else {
-                writer.activity(page.visitor(visitor), type, text, time)
+                writer.object(lead, type, "description", text, "time", time)
             }
         }
         next = page.next
@@ -82,17 +90,6 @@ extension JSONWriter {
         beginObject()
         pair("since", suppression.since)
         pair("until", suppression.until)
-        endObject()
-    }
-
-    fileprivate mutating func activity(
-        _ visitor: String, _ type: Span<UInt8>, _ description: Span<UInt8>, _ time: Int64
-    ) {
-        beginObject()
-        pair("visitor", visitor)
-        pair("type", type)
-        pair("description", description)
-        pair("time", time)
         endObject()
     }
 

@@ -208,7 +208,8 @@ enum ShopSchema {
         END;
         """
 
-    /// A row of `activity` may hold several: `kind` is then an ``ActivityBlock``, and `item` is empty. The
-    /// rows of before stay as they are, and become blocks where something is added to them.
+    /// A row of `activity` may hold several, as an ``ActivityBlock`` in `kind`; `item` is then empty.
+    ///
+    /// The rows of before stay as they are, and become blocks where something is added to them.
     private static let blocks = ""
 }

@@ -36,11 +36,8 @@ struct JSONEntryTests {
             together.beginArray()
             apart.beginArray()
             for (first, second) in [(text, other), (other, text)] {
-                let lead = JSONLead("", words: words) { writer in
-                    writer.pair("first", first.span)
-                    writer.pair("b", second.span)
-                }
-                together.object(lead, first.span, "last", last)
+                let lead = JSONLead("b") { $0.pair("first", first.span) }
+                together.object(lead, second.span, "", words: words, first.span, "last", last)
                 apart.beginObject()
                 apart.pair("first", first.span)
                 apart.pair("b", second.span)
