@@ -14,6 +14,11 @@ final class WriteJob: Sendable {
         /// A bounded piece of work outside of any transaction, while nobody writes.
         case upkeep(@Sendable (ShopFile) throws -> Void)
 
+        /// Whether it brings in much.
+        var isBulk: Bool {
+            if case .change(_, let isBulk) = self { isBulk } else { false }
+        }
+
         /// Whether a caller waits for it, and not the service itself.
         var isCallers: Bool {
             switch self {

@@ -36,9 +36,16 @@ final class WriteQueue: Sendable {
     var isEmpty: Bool { state.withLock { $0.jobs.isEmpty } }
 
     /// Takes the jobs of one turn.
+    ///
+    /// A job that brings in much has a turn of its own: those that came while another such job ran need
+    /// not wait for the next one.
     func take() -> [WriteJob] {
         state.withLock { state in
-            let batch = Array(state.jobs.prefix(Self.batchJobs))
+            let isBulk = state.jobs.first?.work.isBulk ?? false
+            let batch =
+                isBulk
+                ? Array(state.jobs.prefix(1))
+                : state.jobs.prefix(Self.batchJobs).prefix { !$0.work.isBulk }.map(\.self)
             state.jobs.removeFirst(batch.count)
             return batch
         }
