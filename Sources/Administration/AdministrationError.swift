@@ -24,6 +24,8 @@ public struct AdministrationError: Error, Sendable, Equatable, CustomStringConve
         static let unreachable = Code(rawValue: "unreachable")
         /// A file or a record of an import is not as it should be.
         public static let badInput = Code(rawValue: "badInput")
+        /// A batch of an import does not come after the one that it names; nothing was done.
+        static let outOfTurn = Code(rawValue: "outOfTurn")
         /// The system or the store refused.
         public static let failed = Code(rawValue: "failed")
     }

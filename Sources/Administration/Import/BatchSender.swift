@@ -1,7 +1,17 @@
-/// Collects records into batches and sends them, one at a time: while one is written, the next is
-/// collected.
+/// Collects records into batches and sends them: while one is written, the next is read where it goes to
+/// and waits there for its turn, and the one after that is collected.
 struct BatchSender {
     private typealias Answer = Result<ImportRecords.Outcome, AdministrationError>
+
+    /// A batch on its way, and what comes of it.
+    private struct Sent {
+        let batch: ImportBatch
+        let operation: ImportRecords
+        let answer: Task<Answer, Never>
+    }
+
+    /// How many batches are on their way at once: one that is written, and one that waits.
+    private static let most = 2
 
     let administration: any Administration
     let shop: String
@@ -10,7 +20,7 @@ struct BatchSender {
     /// What is in so far.
     private(set) var tally = ImportTally()
     private var batch: ImportBatch
-    private var sent: (batch: ImportBatch, answer: Task<Answer, Never>)?
+    private var sent: [Sent] = []
 
     init(administration: any Administration, shop: String, skipsInvalid: Bool) {
         self.administration = administration
@@ -34,42 +44,51 @@ struct BatchSender {
     /// Sends what is left, and returns once everything is in.
     mutating func finish() async throws(AdministrationError) {
         try await flush()
-        try await settle()
+        while !sent.isEmpty { try await settle() }
     }
 
     /// Returns once nothing is being written any more, whatever came of it.
     mutating func abandon() async {
-        _ = await sent?.answer.value
-        sent = nil
+        for one in sent { _ = await one.answer.value }
+        sent = []
     }
 
-    /// Sends what has come together, after what was sent before is in.
+    /// Sends what has come together, once fewer are on their way than may be.
     private mutating func flush() async throws(AdministrationError) {
-        var operation = ImportRecords(
-            shop: shop, records: batch.records, skipsInvalid: skipsInvalid)
-        // Meanwhile the one before is written; elsewhere the other process reads them.
-        if administration.isAlone { operation.read() }
-        try await settle()
         guard !batch.records.isEmpty else { return }
-        let answer = Task { [administration, operation] () -> Answer in
-            do throws(AdministrationError) {
-                return .success(try await administration.perform(operation))
-            } catch {
-                return .failure(error)
-            }
-        }
-        sent = (batch, answer)
+        while sent.count >= Self.most { try await settle() }
+        let operation = ImportRecords(
+            shop: shop, records: batch.records, skipsInvalid: skipsInvalid,
+            place: ImportPlace(after: sent.last?.operation.place.number))
+        let answer = Task { [administration] in await Self.perform(operation, by: administration) }
+        sent.append(Sent(batch: batch, operation: operation, answer: answer))
         batch = ImportBatch(isAlone: administration.isAlone)
     }
 
-    /// Waits for the answer to what was sent.
+    /// Waits for the answer to what was sent first.
     private mutating func settle() async throws(AdministrationError) {
-        guard let (batch, answer) = sent else { return }
-        sent = nil
-        let outcome = try await answer.value.get()
+        let first = sent.removeFirst()
+        var answer = await first.answer.value
+        if case .failure(let error) = answer, error.code == .outOfTurn {
+            // It came when the one before had ended. That is in, or this would not be settled.
+            var operation = first.operation
+            operation.place = operation.place.first
+            answer = await Self.perform(operation, by: administration)
+        }
+        let outcome = try answer.get()
         tally.add(outcome.tally)
         if let stop = outcome.stop {
-            throw stopped("\(batch.position(of: stop.index)): \(stop.message)")
+            throw stopped("\(first.batch.position(of: stop.index)): \(stop.message)")
+        }
+    }
+
+    private static func perform(
+        _ operation: ImportRecords, by administration: any Administration
+    ) async -> Answer {
+        do throws(AdministrationError) {
+            return .success(try await administration.perform(operation))
+        } catch {
+            return .failure(error)
         }
     }
 

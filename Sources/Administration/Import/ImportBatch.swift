@@ -13,7 +13,8 @@ struct ImportBatch {
     /// memory is bounded.
     static let maximumBytes = 1 << 20
 
-    private let most: Int
+    /// The most records that it takes.
+    let mostRecords: Int
     private(set) var records: [FeedRecord] = []
     private var positions: [RecordPosition] = []
     private var byteCount = 0
@@ -21,11 +22,13 @@ struct ImportBatch {
     /// An empty batch.
     ///
     /// - Parameter isAlone: Whether nobody else uses the store.
-    init(isAlone: Bool) { most = isAlone ? Self.maximumRecordsAlone : Self.maximumRecords }
+    init(isAlone: Bool) {
+        mostRecords = isAlone ? Self.maximumRecordsAlone : Self.maximumRecords
+    }
 
     /// Whether the batch is to be sent before a record of that size comes in.
     func isFull(beforeRecordOf bytes: Int) -> Bool {
-        records.count == most
+        records.count == mostRecords
             || (!records.isEmpty && byteCount + bytes > Self.maximumBytes)
     }
 

@@ -13,7 +13,10 @@ extension ImportRecords {
         }
         self.init(
             shop: try members.text("shop"), records: records,
-            skipsInvalid: try members.flag("skip_invalid"))
+            skipsInvalid: try members.flag("skip_invalid"),
+            place: ImportPlace(
+                number: try members.integer("number"),
+                after: try members.optionalInteger("after")))
     }
 
     var json: JSONObject {
@@ -21,7 +24,9 @@ extension ImportRecords {
             JSONValue.array([.string(record.table.rawValue), .object(record.fields)])
         }
         return JSONObject([
-            "shop": .string(shop), "skip_invalid": .bool(skipsInvalid), "records": .array(records),
+            "shop": .string(shop), "skip_invalid": .bool(skipsInvalid),
+            "number": .integer(place.number), "after": place.after.map { .integer($0) },
+            "records": .array(records),
         ])
     }
 }

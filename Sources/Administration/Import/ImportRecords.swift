@@ -24,49 +24,53 @@ struct ImportRecords: Operation {
     let shop: String
     let records: [FeedRecord]
     let skipsInvalid: Bool
-    private var changes: [Result<[Change], RecordFault>]?
+    /// Where the batch stands in its import.
+    var place: ImportPlace
 
-    /// A batch for the shop with that public key.
-    init(shop: String, records: [FeedRecord], skipsInvalid: Bool) {
-        self.shop = shop
-        self.records = records
-        self.skipsInvalid = skipsInvalid
+    /// What there is to apply, and what comes of it if it is applied.
+    private struct Reading {
+        var outcome = Outcome()
+        var changes: [Change] = []
+        /// What the shop collected when it was read.
+        let collected: DataKinds
     }
 
-    /// Reads from the records what they change, if that is wanted before ``perform(by:)`` does it: while
-    /// another batch is written.
-    mutating func read() { changes = Self.changes(of: records) }
-
-    private static func changes(of records: [FeedRecord]) -> [Result<[Change], RecordFault>] {
-        records.map { record in
-            Result { () throws(RecordFault) in try record.changes() }
-        }
-    }
-
+    /// Reads the records while the batch before is written, and applies them after it is in.
     func perform(
         by administration: LocalAdministration
     ) async throws(AdministrationError) -> Outcome {
-        let shop = try administration.shop(shop)
+        try await administration.imports.perform(at: place) { () throws(AdministrationError) in
+            read(for: try administration.shop(shop))
+        } _: { reading async throws(AdministrationError) in
+            var reading = reading
+            let shop = try administration.shop(shop)
+            if shop.settings.collected != reading.collected { reading = read(for: shop) }
+            let applied = try await administration.apply(reading.changes, in: shop)
+            reading.outcome.tally.countSuppressed(applied.suppressed.count)
+            return (reading.outcome, isIn: reading.outcome.stop == nil)
+        }
+    }
+
+    private func read(for shop: Shop) -> Reading {
         var door = Door(collecting: shop.settings.collected)
-        let changes = changes ?? Self.changes(of: records)
-        var outcome = Outcome()
-        var admitted: [Change] = []
+        var reading = Reading(collected: shop.settings.collected)
         for (index, record) in records.enumerated() {
             do throws(RecordFault) {
-                let changes = try changes[index].get().compactMap { door.admit($0) }
-                outcome.tally.count(record.table, hasEffect: !changes.isEmpty)
-                admitted += changes
+                let count = reading.changes.count
+                for change in try record.changes() {
+                    if let admitted = door.admit(change) { reading.changes.append(admitted) }
+                }
+                reading.outcome.tally.count(
+                    record.table, hasEffect: reading.changes.count > count)
             } catch {
                 guard skipsInvalid else {
-                    outcome.stop = Stop(index: index, message: error.message)
+                    reading.outcome.stop = Stop(index: index, message: error.message)
                     break
                 }
-                outcome.tally.countInvalid()
+                reading.outcome.tally.countInvalid()
             }
         }
-        outcome.tally.noteIgnored(door.ignored.names)
-        let applied = try await administration.apply(admitted, in: shop)
-        outcome.tally.countSuppressed(applied.suppressed.count)
-        return outcome
+        reading.outcome.tally.noteIgnored(door.ignored.names)
+        return reading
     }
 }

@@ -5,6 +5,8 @@ internal import PrivacyAPI
 public struct LocalAdministration: Sendable {
     let store: any PrivacyStore & ErasureLedger & StoreMaintenance
     let directory: any ShopDirectory
+    /// The batches of imports that are under way.
+    let imports = ImportTurns()
     private let clock: @Sendable () -> Int64
 
     /// Administration of a store.
