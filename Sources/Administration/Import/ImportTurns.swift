@@ -20,13 +20,22 @@ final class ImportTurns: Sendable {
         _ body: (Prepared) async throws(AdministrationError) -> (outcome: Outcome, isIn: Bool)
     ) async throws(AdministrationError) -> Outcome {
         let (turn, former) = try begin(place)
-        var isIn = false
-        defer { end(place, turn, isIn: isIn) }
-        let prepared = try prepare()
-        if let former, await !former.isIn { throw Self.outOfTurn }
-        let done = try await body(prepared)
-        isIn = done.isIn
-        return done.outcome
+        let result: Result<(outcome: Outcome, isIn: Bool), AdministrationError>
+        do throws(AdministrationError) {
+            let prepared = try prepare()
+            if let former, await !former.isIn { throw Self.outOfTurn }
+            result = .success(try await body(prepared))
+        } catch {
+            result = .failure(error)
+        }
+        if case .success(let done) = result {
+            end(place, turn, isIn: done.isIn)
+        } else {
+            end(place, turn, isIn: false)
+        }
+        // The batch that waits begins, and then this one is answered.
+        await Task.yield()
+        return try result.get().outcome
     }
 
     /// Puts a batch here, and takes away the one before it: nobody else can come after that.
