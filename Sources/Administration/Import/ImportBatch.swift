@@ -3,7 +3,7 @@
 struct ImportBatch {
     /// The most records, where others write to the store too: their writes wait for a commit.
     ///
-    /// Beside an import a click takes some 25 ms; with batches of 2,000 it took twice as long.
+    /// Beside an import a click takes some 25 ms; with 2,000 records it took twice as long.
     static let maximumRecords = 1_000
     /// The most records where nobody waits.
     ///
