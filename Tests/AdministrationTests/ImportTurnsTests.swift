@@ -1,3 +1,4 @@
+import JSON
 import Synchronization
 import Testing
 
@@ -53,6 +54,20 @@ struct ImportTurnsTests {
         #expect(answers.1.failure?.code == Self.outOfTurn)
         #expect(answers.2.failure?.code == Self.outOfTurn)
         #expect(!steps.all.contains("second runs") && !steps.all.contains("third runs"))
+    }
+
+    @Test func `a message keeps the place of its batch, and one without is a batch of its own`()
+        throws
+    {
+        for place in [ImportPlace(after: .min), ImportPlace(number: .max)] {
+            var batch = ImportRecords(shop: "a", records: [], skipsInvalid: true, place: place)
+            #expect(try ImportRecords(json: batch.json).place == place)
+            var message = batch.json
+            message.removeValue(forName: "number")
+            message.removeValue(forName: "after")
+            batch = try ImportRecords(json: message)
+            #expect(batch.place.after == nil && batch.place.number != place.number)
+        }
     }
 
     @Test func `a batch that cannot be prepared did not come in`() async {

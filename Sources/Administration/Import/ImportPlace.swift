@@ -9,12 +9,10 @@ struct ImportPlace: Sendable, Equatable {
     let after: Number?
 
     /// A place after another batch that may still be under way, or after none.
-    init(after: Number? = nil) {
-        self.init(number: .random(in: .min ... .max), after: after)
-    }
-
-    init(number: Number, after: Number?) {
-        self.number = number
+    ///
+    /// - Parameter number: Nil: one at random.
+    init(number: Number? = nil, after: Number? = nil) {
+        self.number = number ?? .random(in: .min ... .max)
         self.after = after
     }
 

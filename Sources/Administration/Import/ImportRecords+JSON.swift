@@ -15,7 +15,7 @@ extension ImportRecords {
             shop: try members.text("shop"), records: records,
             skipsInvalid: try members.flag("skip_invalid"),
             place: ImportPlace(
-                number: try members.integer("number"),
+                number: try members.optionalInteger("number"),
                 after: try members.optionalInteger("after")))
     }
 

@@ -24,14 +24,17 @@ enum RecordProperties {
     }
 
     private static func checkCrossing(of records: [FeedRecord]) {
-        let sent = ImportRecords(shop: "a", records: records, skipsInvalid: true)
+        let sent = ImportRecords(
+            shop: "a", records: records, skipsInvalid: true, place: ImportPlace(after: .min))
         let text = JSONWriter.bytes(of: .object(sent.json))
         // As deep as the socket's other end reads.
         let limits = JSONLimits(depth: JSONLimits().depth + 8)
         let read = try? JSONReader.value(of: text, limits: limits)
         guard case .object(let object) = read, let received = try? ImportRecords(json: object)
         else { fatalError("Records did not cross the control socket.") }
-        require(received.records == records, "Records changed on the control socket.")
+        require(
+            received.records == records && received.place == sent.place,
+            "Records changed on the control socket.")
     }
 
     private static func check(_ change: Change) {
