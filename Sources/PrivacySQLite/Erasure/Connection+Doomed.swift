@@ -6,8 +6,8 @@ internal import SQLite
 /// anything of it; its rows follow in slices, between which others are served. Which spans they are of
 /// is committed with the erasure, so that an end of the process in between is made good.
 extension Connection {
-    /// How many rows go at once, of some fifty activities each: some milliseconds.
-    static let slicedRows: Int64 = 500
+    /// How many rows go at once, of some thirty activities each: some milliseconds.
+    static let slicedRows: Int64 = 1_000
 
     /// Has the rows of a span go later.
     func doom(_ span: Int64) throws {
