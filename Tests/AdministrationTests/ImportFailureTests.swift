@@ -1,5 +1,6 @@
 import JSON
 import Privacy
+import Synchronization
 import Testing
 
 @testable import Administration
@@ -51,6 +52,25 @@ struct ImportFailureTests {
             }
             let tally = try await Self.bring(Self.orders(), key, middleman)
             #expect(tally.imported == [.order: Self.count])
+            try await Self.expectOrders(Self.count, key, administration)
+        }
+    }
+
+    @Test(arguments: Place.allCases)
+    func `one batch that came too late is sent again, and those after it come in`(
+        place: Place
+    ) async throws {
+        try await place.withAdministration { administration in
+            let key = try await administration.makeShop()
+            let refused = Mutex(0)
+            let middleman = Middleman(administration) { number, batch in
+                guard number == 1, batch.place.after != nil else { return nil }
+                refused.withLock { $0 += 1 }
+                return AdministrationError(.outOfTurn, "")
+            }
+            let tally = try await Self.bring(Self.orders(), key, middleman)
+            #expect(tally.imported == [.order: Self.count])
+            #expect(refused.withLock { $0 } == 1)
             try await Self.expectOrders(Self.count, key, administration)
         }
     }

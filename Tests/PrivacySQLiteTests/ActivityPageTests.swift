@@ -32,6 +32,13 @@ struct ActivityPageTests {
         #expect(pages > 4)
         #expect(Set(found.map(\.description)).count == total && found.count == total)
         #expect(zip(found, found.dropFirst()).allSatisfy { $0.time >= $1.time })
+        // Of each visitor, as they came.
+        for visitor in 0..<visitors {
+            let own = (0..<total).filter { $0 * $0 % visitors == visitor }
+            #expect(
+                found.filter { $0.visitor == "v\(visitor)" }.map(\.description)
+                    == own.reversed().map { "Clicked product \($0)" })
+        }
     }
 
     @Test func `a forget in between cuts the report`() async throws {

@@ -27,6 +27,19 @@ struct WriteQueueTests {
         #expect(queue.isEmpty)
     }
 
+    @Test func `what goes on for many turns holds nobody up`() {
+        let queue = WriteQueue()
+        let jobs = [false, true, false].map(Self.job)
+        for job in jobs { _ = queue.append(job) }
+        var turns: [[Int]] = []
+        for _ in 0..<4 {
+            let turn = queue.take()
+            turns.append(turn.compactMap { job in jobs.firstIndex { $0 === job } })
+            #expect(queue.putBack([], goingOn: turn.filter { $0 === jobs[0] }))
+        }
+        #expect(turns == [[0], [1], [2, 0], [0]])
+    }
+
     @Test func `a turn has so many jobs at most`() {
         let queue = WriteQueue()
         for _ in 0..<WriteQueue.batchJobs + 1 { _ = queue.append(Self.job(isBulk: false)) }

@@ -60,7 +60,17 @@ struct BatchSender {
         let operation = ImportRecords(
             shop: shop, records: batch.records, skipsInvalid: skipsInvalid,
             place: ImportPlace(after: sent.last?.operation.place.number))
-        let answer = Task { [administration] in await Self.perform(operation, by: administration) }
+        let former = sent.last?.answer
+        let answer = Task { [administration] () -> Answer in
+            let answer = await Self.perform(operation, by: administration)
+            guard case .failure(let error) = answer, error.code == .outOfTurn,
+                case .success(let before)? = await former?.value, before.stop == nil
+            else { return answer }
+            // It came when the one before had ended, which is in.
+            var operation = operation
+            operation.place = operation.place.first
+            return await Self.perform(operation, by: administration)
+        }
         sent.append(Sent(batch: batch, operation: operation, answer: answer))
         batch = ImportBatch(isAlone: administration.isAlone)
     }
@@ -68,14 +78,7 @@ struct BatchSender {
     /// Waits for the answer to what was sent first.
     private mutating func settle() async throws(AdministrationError) {
         let first = sent.removeFirst()
-        var answer = await first.answer.value
-        if case .failure(let error) = answer, error.code == .outOfTurn {
-            // It came when the one before had ended. That is in, or this would not be settled.
-            var operation = first.operation
-            operation.place = operation.place.first
-            answer = await Self.perform(operation, by: administration)
-        }
-        let outcome = try answer.get()
+        let outcome = try await first.answer.value.get()
         tally.add(outcome.tally)
         if let stop = outcome.stop {
             throw stopped("\(first.batch.position(of: stop.index)): \(stop.message)")

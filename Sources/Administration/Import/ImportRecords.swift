@@ -19,7 +19,7 @@ struct ImportRecords: Operation {
         let message: String
     }
 
-    static let name = "import-records"
+    static let name = "import-batch"
 
     let shop: String
     let records: [FeedRecord]

@@ -39,7 +39,7 @@ public struct ResponseFields: Sendable, ExpressibleByDictionaryLiteral {
         lines.append(field)
     }
 
-    /// Adds others, which are written already.
+    /// Adds others, which are written already; none of their names may stand here.
     public mutating func append(contentsOf others: ResponseFields) {
         lines.append(contentsOf: others.lines)
         isEncoded = isEncoded || others.isEncoded

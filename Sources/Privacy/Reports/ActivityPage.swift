@@ -72,7 +72,7 @@ public struct ActivityPage: Sendable {
             Entry(place: place, visitor: visitor, single: nil, type: type, text: description))
     }
 
-    /// How many visitors its activities are of; those that are of no visitor count as one.
+    /// How many places of visitors there are; a visitor may have several.
     public var visitorCount: Int { visitors.count }
 
     /// The id of the visitor at that place; empty: none was named.

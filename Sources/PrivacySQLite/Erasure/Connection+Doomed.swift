@@ -9,6 +9,9 @@ extension Connection {
     /// How many rows go at once, of some thirty activities each: some milliseconds.
     static let slicedRows: Int64 = 1_000
 
+    /// Up to how many activities go together with the erasure.
+    static let mostAtOnce = 5_000
+
     /// Has the rows of a span go later.
     func doom(_ span: Int64) throws {
         try run("INSERT OR IGNORE INTO doomed(span) VALUES (?1)", .integer(span))

@@ -138,7 +138,7 @@ struct ErasureBatch {
     private func erase(_ request: ErasureRequest, as id: Int64) throws -> Done {
         let writing = try writing(for: request)
         let plan = try ErasurePlanner(reading: writing.reading).plan(for: request.subject)
-        let isSliced = plan.counts.activity > Connection.slicedRows
+        let isSliced = plan.counts.activity > Connection.mostAtOnce
         try Eraser(writing: writing, call: request.call, isSliced: isSliced).carryOut(plan)
         let intent = ErasureIntent(
             id: id, plan: plan, requested: request.call.time, secrets: file.secrets)

@@ -13,12 +13,18 @@ struct Activities {
         guard var block = try newest(of: span, notYoungerThan: time) else {
             return try put(ActivityBlock(body, time: time), in: span)
         }
-        let rest = try block.insert(body, at: time)
-        try put(block, in: span)
+        guard let (rest, isChanged) = try? block.insert(body, at: time) else {
+            // Damage to what came before keeps nothing out.
+            let place = block.time == time ? block.position &+ 1 : 0
+            return try put(ActivityBlock(body, time: time, position: place), in: span)
+        }
+        if isChanged { try put(block, in: span) }
         if let rest { try put(rest, in: span) }
     }
 
     /// Gives what is older than that to another span, which has nothing yet.
+    ///
+    /// A row that damage has made unreadable goes as a whole.
     func move(olderThan cutoff: Int64, of span: Int64, to other: Int64) throws {
         try connection.run(
             """
@@ -30,13 +36,13 @@ struct Activities {
             .integer(span), .integer(cutoff))
         // The row that begins before and ends after.
         guard var last = try newest(of: other, notYoungerThan: cutoff),
-            let rest = try last.splitOff(from: { $0.time >= cutoff })
+            let rest = try? last.splitOff(from: { $0.time >= cutoff })
         else { return }
         try put(last, in: other)
         try put(rest, in: span)
     }
 
-    /// How many a span has.
+    /// How many a span has, as far as they can be read.
     func count(of span: Int64) throws -> Int {
         try count(
             connection.query(
@@ -50,7 +56,7 @@ struct Activities {
 
     private func count(_ rows: consuming Rows) throws -> Int {
         var count = 0
-        while try rows.step() { count += try Self.block(rows).count() }
+        while try rows.step() { count += Self.block(rows).count }
         return count
     }
 

@@ -7,7 +7,7 @@
 /// where numbers are unsigned LEB128 and only an imported kind, 0, has a type. The first has 0 seconds;
 /// what came in the same second as the one before is numbered on from it, what came later from 0.
 struct ActivityBlock {
-    /// How long a block becomes before it is parted: several rows fit a page, and few need an overflow page
+    /// How long a block may become by what is added to it: several rows fit a page, and few need an overflow page
     /// (<https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages>).
     static let mostBytes = 480
 
@@ -50,25 +50,31 @@ struct ActivityBlock {
         return nil
     }
 
-    /// How many activities it holds.
-    func count() throws -> Int {
+    /// How many activities it holds; where it is damaged, how many can be read, and at least one.
+    ///
+    /// Damage must not keep anybody from being forgotten.
+    var count: Int {
+        var cursor = ActivityCursor(bytes.indices, time: time, position: position)
         var count = 0
-        _ = try first { _ in
-            count += 1
-            return false
-        }
-        return count
+        while let _ = try? cursor.next(in: bytes.span) { count += 1 }
+        return max(count, 1)
     }
 
     /// Adds an activity that is not older than the oldest, after those of the same second.
     ///
-    /// Gives back what no longer fits, as a block of its own: the new one where it is the newest, so that
-    /// what grows at its end leaves full blocks behind, else half.
-    mutating func insert(_ body: [UInt8], at time: Int64) throws -> ActivityBlock? {
-        var before = self.time
+    /// Gives back what no longer fits, as a block of its own: half of it, or the new one where it is the
+    /// newest, so that what grows at its end leaves full blocks behind. These then stay as they are.
+    mutating func insert(
+        _ body: [UInt8], at time: Int64
+    ) throws -> (rest: ActivityBlock?, isChanged: Bool) {
+        var (before, position) = (self.time, self.position)
         let next = try first { entry in
-            if entry.time <= time { before = entry.time }
+            if entry.time <= time { (before, position) = (entry.time, entry.position) }
             return entry.time > time
+        }
+        if next == nil, bytes.count + body.count >= Self.mostBytes {
+            let place = before == time ? position + 1 : 0
+            return (ActivityBlock(body, time: time, position: place), false)
         }
         let rest = next.map { bytes[$0.body...] } ?? []
         if let next { bytes.removeSubrange(next.start...) }
@@ -78,10 +84,9 @@ struct ActivityBlock {
             bytes.append(number: UInt64(bitPattern: next.time &- time))
             bytes += rest
         }
-        guard bytes.count > Self.mostBytes else { return nil }
+        guard next != nil, bytes.count > Self.mostBytes else { return (nil, true) }
         let half = bytes.count / 2
-        let newest = bytes.count - body.count
-        return try splitOff { next == nil ? $0.body == newest : $0.start >= half }
+        return (try splitOff { $0.start >= half }, true)
     }
 
     /// Takes away what stands from the first that fits on, unless that is all of it.

@@ -69,7 +69,7 @@ struct ActivityReader {
                 """, .integer(span))
         }
         // The first key of which nothing is wanted any more of this span.
-        let position = span < cursor.run ? cursor.position + 1 : cursor.position
+        let position = span < cursor.run ? cursor.position &+ 1 : cursor.position
         return try connection.query(
             """
             SELECT time, position, kind, item FROM activity

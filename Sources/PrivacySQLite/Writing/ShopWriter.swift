@@ -46,11 +46,11 @@ struct ShopWriter {
             // Only in a turn of the upkeep: during a long read each try would sync for nothing.
             statistics.purged(retry())
         }
-        rest += sweep(turn.sweeps)
+        let goingOn = sweep(turn.sweeps)
         for (job, run) in turn.upkeep { job.finish(failure { try run(file) }) }
         file.endTurn()
-        statistics.queued(rest.count)
-        return queue.putBack(rest)
+        statistics.queued(rest.count + goingOn.count)
+        return queue.putBack(rest, goingOn: goingOn)
     }
 
     /// Gives back the jobs that found no time.

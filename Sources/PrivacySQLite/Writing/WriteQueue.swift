@@ -51,12 +51,14 @@ final class WriteQueue: Sendable {
         }
     }
 
-    /// Ends a turn: puts back what found no time, before what has come since.
+    /// Ends a turn: puts back what found no time, before what has come since, and what goes on for many
+    /// turns behind it, so that nobody waits for all of them.
     ///
     /// True: more waits, and another turn must be scheduled.
-    func putBack(_ rest: some Collection<WriteJob>) -> Bool {
+    func putBack(_ rest: some Collection<WriteJob>, goingOn: [WriteJob] = []) -> Bool {
         state.withLock { state in
             state.jobs.insert(contentsOf: rest, at: 0)
+            state.jobs += goingOn
             state.isScheduled = !state.jobs.isEmpty
             return state.isScheduled
         }

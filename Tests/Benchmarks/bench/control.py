@@ -68,7 +68,7 @@ def make_shops(data: Path, shops: range, subjects: int):
 def _fill(connection: ControlConnection, shop: int, subjects: int):
     lines = ([fields.pop("table"), fields] for fields in records.objects(shop, subjects))
     while batch := list(itertools.islice(lines, BATCH)):
-        done = connection.perform("import-records", shop=records.key(shop), skip_invalid=False,
+        done = connection.perform("import-batch", shop=records.key(shop), skip_invalid=False,
                                   records=batch)
         if done.get("stop") is not None:
             raise RuntimeError(f"shop {shop}: {done}")

@@ -149,6 +149,23 @@ struct ActivityBlockTests {
         #expect(try shown() == model.shown)
     }
 
+    @Test func `damage to a row keeps nothing out, and is counted and moved with it`() throws {
+        var model = Model()
+        for number in 0..<40 { try add(.click(product: "p\(number)"), at: 100, to: &model) }
+        let rows = try rowsAndBytes().rows
+        try connection.run("UPDATE activity SET kind = x'0001FF' WHERE time = 100")
+        for second in [Int64(100), 100, 101] {
+            try activities.add(
+                ActivityRow.body(of: .click(product: "new")), to: Self.span, at: second)
+        }
+        #expect(try rowsAndBytes().rows == rows + 1)
+        #expect(try activities.count(of: Self.span) == rows + 3)
+        #expect(throws: PrivacyError.self) { try shown() }
+        try activities.move(olderThan: 101, of: Self.span, to: Self.other)
+        #expect(try activities.count(of: Self.span) == 1)
+        #expect(try shown() == ["101 click Clicked product new"])
+    }
+
     @Test func `bytes that are no block are an error, whatever they are`() throws {
         var block = ActivityBlock(
             ActivityRow.body(of: .imported(type: "kind", description: "text")), time: 1)
@@ -156,7 +173,9 @@ struct ActivityBlockTests {
         var dice = SeededGenerator(seed: 9)
         for cut in 1..<block.bytes.count {
             let part = ActivityBlock(bytes: Array(block.bytes[..<cut]), time: 1, position: 0)
-            if cut != 12 { #expect(throws: PrivacyError.self) { try part.count() } }
+            if cut != 12 {
+                #expect(throws: PrivacyError.self) { _ = try part.first { _ in false } }
+            }
         }
         for _ in 0..<20_000 {
             var bytes = block.bytes
@@ -165,11 +184,11 @@ struct ActivityBlockTests {
                     in: 0...255, using: &dice)
             }
             // It is read or refused, and never reads beyond its end.
-            _ = try? ActivityBlock(bytes: bytes, time: 1, position: 0).count()
+            _ = try? ActivityBlock(bytes: bytes, time: 1, position: 0).first { _ in false }
         }
         let huge = ActivityBlock(
             bytes: [0, 1] + Array(repeating: 0xFF, count: 9) + [0x7F], time: 1, position: 0)
-        #expect(throws: PrivacyError.self) { try huge.count() }
+        #expect(throws: PrivacyError.self) { _ = try huge.first { _ in false } }
     }
 
     private func rowsAndBytes() throws -> (rows: Int, bytes: Int) {

@@ -30,6 +30,17 @@ struct LongHistoryTests {
         #expect(try await test.report(customer: 2).clicks.count == 1)
     }
 
+    @Test func `damage to it keeps nobody from being forgotten`() async throws {
+        try await test.store.upkeep(in: test.shop.id) { file in
+            try file.writer.run("UPDATE activity SET kind = x'0001FF' WHERE length(kind) > 100")
+        }
+        await #expect(throws: PrivacyError.self) { try await test.report(customer: 1) }
+        let erasure = try await test.erase(test.subject(nil, 1))
+        #expect(erasure.counts.activity == Self.rows)
+        #expect(try await test.report(customer: 1).isEmpty)
+        #expect(try await test.report(customer: 2).clicks.count == 1)
+    }
+
     @Test func `it goes in slices, between which others can be served`() async throws {
         let left = try await test.store.upkeep(in: test.shop.id) { file in
             let span = try longSpan(file.writer)
