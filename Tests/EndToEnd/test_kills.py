@@ -208,7 +208,7 @@ def test_a_look_that_was_cut_off_is_taken_up_again(lived, point, time):
 @pytest.mark.parametrize("point", faults.of("sweep"))
 def test_a_long_history_that_was_half_removed_goes_wholly(lived, point, time):
     victim = lived.people[VICTIM]
-    lived.bore(victim, 4_000)
+    lived.bore(victim, 6_000)
     server = lived.served(environment=faults.at(point, time))
     with Client(server.url) as client, pytest.raises((http.client.HTTPException, OSError)):
         lived.shop(client).forget(customer=victim.customer)
