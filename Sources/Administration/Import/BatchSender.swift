@@ -6,7 +6,7 @@ struct BatchSender {
     /// A batch on its way, and what comes of it.
     private struct Sent {
         let batch: ImportBatch
-        let operation: ImportRecords
+        let number: ImportPlace.Number
         let answer: Task<Answer, Never>
     }
 
@@ -59,7 +59,7 @@ struct BatchSender {
         while sent.count >= Self.most { try await settle() }
         let operation = ImportRecords(
             shop: shop, records: batch.records, skipsInvalid: skipsInvalid,
-            place: ImportPlace(after: sent.last?.operation.place.number))
+            place: ImportPlace(after: sent.last?.number))
         let former = sent.last?.answer
         let answer = Task { [administration] () -> Answer in
             let answer = await Self.perform(operation, by: administration)
@@ -71,7 +71,7 @@ struct BatchSender {
             operation.place = operation.place.first
             return await Self.perform(operation, by: administration)
         }
-        sent.append(Sent(batch: batch, operation: operation, answer: answer))
+        sent.append(Sent(batch: batch, number: operation.place.number, answer: answer))
         batch = ImportBatch(isAlone: administration.isAlone)
     }
 

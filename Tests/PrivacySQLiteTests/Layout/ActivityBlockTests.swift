@@ -35,7 +35,9 @@ struct ActivityBlockTests {
         }
     }
 
-    private func shown(_ span: Int64 = span) throws -> [String] {
+    private func shown(
+        _ span: Int64 = span, betweenPages: () throws -> Void = {}
+    ) throws -> [String] {
         let spans = [
             SubjectScope.Span(
                 id: span, visitor: 1, visitorID: VisitorID("v"), person: 1, since: 0, extras: [])
@@ -47,6 +49,7 @@ struct ActivityBlockTests {
             let (page, next) = try reader.page(after: cursor)
             found += page.activities.map { "\($0.time) \($0.type) \($0.description)" }
             cursor = next
+            try betweenPages()
         } while cursor != nil
         return found
     }
@@ -88,13 +91,32 @@ struct ActivityBlockTests {
         for number in 0..<60 where seed % 2 == 0 {
             try addRow("old \(number)", at: Int64.random(in: 0...spread, using: &dice), to: &model)
         }
-        for number in 0..<700 {
+        for number in 0..<2_500 {
             let time = Int64.random(in: -spread...spread, using: &dice)
             try add(action(number, &dice), at: time, to: &model)
         }
         #expect(try shown() == model.shown)
         #expect(try activities.count(of: Self.span) == model.held.count)
         #expect(try activities.count() == model.held.count)
+    }
+
+    @Test func `rows that are parted between two pages give nothing twice and leave nothing out`()
+        throws
+    {
+        var (dice, model) = (SeededGenerator(seed: 11), Model())
+        for number in 0..<4_000 {
+            let time = Int64.random(in: 0...500, using: &dice)
+            try add(.click(product: "old \(number)"), at: time, to: &model)
+        }
+        var added = Model()
+        let found = try shown {
+            for number in 0..<600 {
+                let time = Int64.random(in: 0...500, using: &dice)
+                try add(.click(product: "new \(number)"), at: time, to: &added)
+            }
+        }
+        #expect(found.filter { $0.contains("old") } == model.shown)
+        #expect(try activities.count(of: Self.span) == model.held.count + added.held.count)
     }
 
     @Test(arguments: [UInt64(1), 2, 3, 4])
