@@ -1,5 +1,6 @@
 import Privacy
 import SQLite
+import Synchronization
 import Testing
 
 @testable import PrivacySQLite
@@ -55,6 +56,28 @@ struct LongHistoryTests {
             return left
         }
         #expect(left == [Connection.slicedRows + 7, 7, 0])
+    }
+
+    @Test func `what brings in much meanwhile waits for one slice, and not for all`() async throws {
+        let pending = test.store.pending
+        let left = Mutex<Int64?>(nil)
+        try await test.store.upkeep(in: test.shop.id) { file in
+            try file.writer.write { (connection: Connection) in
+                try connection.doom(try longSpan(connection))
+            }
+            let queue = WriteQueue()
+            _ = queue.append(WriteJob(.sweep(ErasureSweep([], []))) { _ in })
+            let change: CommitBatch.Change = { connection in
+                let rows = try longRows(connection)
+                left.withLock { $0 = rows }
+                return []
+            }
+            _ = queue.append(WriteJob(.change(change, isBulk: true)) { _ in })
+            let writer = ShopWriter(file: file, pending: pending, statistics: WriteStatistics())
+            while writer.drain(queue) {}
+        }
+        #expect(left.withLock { $0 } == Connection.slicedRows + 7)
+        #expect(try await rows() == 0)
     }
 
     @Test func `calls that come meanwhile lose nothing`() async throws {
