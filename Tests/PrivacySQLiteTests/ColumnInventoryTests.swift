@@ -14,7 +14,6 @@ struct ColumnInventoryTests {
         let test = try TestShop()
         try await test.apply(changes: Self.everything)
         test.store.close()
-        try Self.addRowOfBefore(Self.open(test))
         let before = try Self.columnsHolding(Self.marker, Self.open(test))
         #expect(before == Self.names(.personal, in: ColumnInventory.shop))
 
@@ -33,10 +32,10 @@ struct ColumnInventoryTests {
         (RegistrySchema.migrations, ColumnInventory.registry),
     ])
     func `every column of a schema is declared, and nothing else`(
-        migrations: [String], declared: ColumnInventory.Columns
+        migrations: [Migration], declared: ColumnInventory.Columns
     ) throws {
         let connection = try Connection(path: ":memory:", access: .create)
-        for migration in migrations { try connection.execute(migration) }
+        try Migrations.apply(migrations, applicationID: 1, to: connection)
         let found = Set(try Self.columns(connection)).filter { !$0.hasPrefix("sqlite_") }
         #expect(found == Self.names(nil, in: declared))
     }
@@ -53,15 +52,6 @@ struct ColumnInventoryTests {
                 path: "\(test.folder)/\(name)", access: .readWrite)
             #expect(try Self.columnsHolding(Self.marker, connection) == [])
         }
-    }
-
-    /// An activity in columns, as files of before have it.
-    private static func addRowOfBefore(_ connection: Connection) throws {
-        try connection.run(
-            """
-            INSERT INTO activity(span, time, position, kind, item)
-            VALUES ((SELECT span FROM visitor), 1, 0, ?1, ?1)
-            """, .text(marker))
     }
 
     /// A change for every personal column, each with the marker in it.

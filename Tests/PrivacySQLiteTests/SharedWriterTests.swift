@@ -77,11 +77,8 @@ struct SharedWriterTests {
                         try await test.store.write(shop, at: 5) { writing in
                             let span = try writing.visitors.currentSpan(
                                 of: VisitorID("v"), time: 5)
-                            try writing.connection.run(
-                                """
-                                INSERT INTO activity(span, time, position, kind, item)
-                                VALUES (?1, 5, ?2, 1, 'x')
-                                """, .integer(span), .integer(Int64(turn)))
+                            try Activities(connection: writing.connection).add(
+                                ActivityRow.body(of: .click(product: "x")), to: span, at: 5)
                             if turn % 4 == 0 { throw Failure() }
                         }
                         #expect(turn % 4 != 0)

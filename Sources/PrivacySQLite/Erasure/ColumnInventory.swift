@@ -40,8 +40,8 @@ enum ColumnInventory {
             "since": .pseudonymous, "extras": .neutral,
         ],
         "activity": [
-            "span": .pseudonymous, "time": .pseudonymous, "position": .neutral,
-            "kind": .personal, "item": .personal,
+            "id": .pseudonymous, "time": .pseudonymous, "position": .neutral,
+            "block": .personal,
         ],
         "basket": [
             "span": .pseudonymous, "basket": .personal, "number": .neutral,

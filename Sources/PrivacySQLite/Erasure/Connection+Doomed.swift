@@ -26,12 +26,9 @@ extension Connection {
     /// Removes one slice, inside the transaction that is open; false: there was nothing left.
     func removeDoomedSlice() throws -> Bool {
         guard let span = try doomedSpan() else { return false }
-        if let (time, position) = try lastOfSlice(span) {
-            try run(
-                "DELETE FROM activity WHERE span = ?1 AND (time, position) <= (?2, ?3)",
-                .integer(span), .integer(time), .integer(position))
-        } else {
-            try run("DELETE FROM activity WHERE span = ?1", .integer(span))
+        let activities = Activities(connection: self)
+        if try !activities.removeOldest(Self.slicedRows, of: span) {
+            try activities.remove(of: span)
             try run("DELETE FROM doomed WHERE span = ?1", .integer(span))
         }
         return true
@@ -42,14 +39,5 @@ extension Connection {
         while try doomedSpan() != nil {
             try write { (connection: Connection) in _ = try connection.removeDoomedSlice() }
         }
-    }
-
-    private func lastOfSlice(_ span: Int64) throws -> (time: Int64, position: Int64)? {
-        var rows = try query(
-            """
-            SELECT time, position FROM activity WHERE span = ?1
-            ORDER BY time, position LIMIT 1 OFFSET ?2
-            """, .integer(span), .integer(Self.slicedRows - 1))
-        return try rows.step() ? (rows.integer(0), rows.integer(1)) : nil
     }
 }

@@ -36,7 +36,7 @@ struct Eraser {
         if isSliced {
             try connection.doom(span)
         } else {
-            try run("DELETE FROM activity WHERE span = ?1", span)
+            try Activities(connection: connection).remove(of: span)
         }
         try run("DELETE FROM basket WHERE span = ?1", span)
         try run("DELETE FROM span WHERE id = ?1", span)

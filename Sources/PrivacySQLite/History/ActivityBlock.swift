@@ -1,6 +1,8 @@
+internal import SQLite
+
 /// Several activities of one span in one row, oldest first.
 ///
-/// The row's key is the place of the oldest. Each activity is written as
+/// The row has the time and position of the oldest. Each activity is written as
 ///
 ///     seconds since the one before, kind, [bytes of the type, type,] bytes of the item, item
 ///
@@ -36,6 +38,15 @@ struct ActivityBlock {
         (self.bytes, self.time, self.position) = (bytes, time, position)
     }
 
+    /// The block of a row of `time, position, block`.
+    init(_ rows: borrowing Rows) {
+        var bytes: [UInt8] = []
+        // What is added to it has room mostly.
+        bytes.reserveCapacity(Self.mostBytes)
+        rows.append(2, to: &bytes)
+        self.init(bytes: bytes, time: rows.integer(0), position: rows.integer(1))
+    }
+
     /// A block of one activity, which is ``ActivityRow``'s body.
     init(_ body: [UInt8], time: Int64, position: Int64 = 0) {
         self.init(bytes: [0] + body, time: time, position: position)
@@ -63,16 +74,16 @@ struct ActivityBlock {
     /// Adds an activity that is not older than the oldest, after those of the same second.
     ///
     /// Gives back what no longer fits, as a block of its own: half of it, or the new one where it is the
-    /// newest, so that what grows at its end leaves full blocks behind. These then stay as they are.
+    /// newest of the last row, so that what grows at its end leaves full blocks behind. These then stay as they are.
     mutating func insert(
-        _ body: [UInt8], at time: Int64
+        _ body: [UInt8], at time: Int64, isLast: Bool
     ) throws -> (rest: ActivityBlock?, isChanged: Bool) {
         var (before, position) = (self.time, self.position)
         let next = try first { entry in
             if entry.time <= time { (before, position) = (entry.time, entry.position) }
             return entry.time > time
         }
-        if next == nil, bytes.count + body.count >= Self.mostBytes {
+        if isLast, next == nil, bytes.count + body.count >= Self.mostBytes {
             let place = before == time ? position + 1 : 0
             return (ActivityBlock(body, time: time, position: place), false)
         }
@@ -84,9 +95,19 @@ struct ActivityBlock {
             bytes.append(number: UInt64(bitPattern: next.time &- time))
             bytes += rest
         }
-        guard next != nil, bytes.count > Self.mostBytes else { return (nil, true) }
-        let half = bytes.count / 2
-        return (try splitOff { $0.start >= half }, true)
+        guard bytes.count > Self.mostBytes else { return (nil, true) }
+        let middle = try middle()
+        return (try splitOff { $0.start == middle }, true)
+    }
+
+    /// Where the last activity begins that does in the first half, or else the second activity; 0: there is one.
+    private func middle() throws -> Int {
+        var middle = 0
+        _ = try first { entry in
+            if middle == 0 || entry.start <= bytes.count / 2 { middle = entry.start }
+            return false
+        }
+        return middle
     }
 
     /// Takes away what stands from the first that fits on, unless that is all of it.

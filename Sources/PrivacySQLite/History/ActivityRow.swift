@@ -1,6 +1,5 @@
 internal import JSON
 internal import Privacy
-internal import SQLite
 
 /// How an activity is written: our kinds as numbers with the id of what they are about, an imported type
 /// with its description.
@@ -63,31 +62,5 @@ enum ActivityRow {
             if case .string(let product) = value { product } else { nil }
         }
         return (.basket(verb, products: products), products)
-    }
-}
-
-extension Rows {
-    /// Adds the activities of a row of `activity` to bytes, as a block.
-    ///
-    /// The row of an older file has one in its columns: the kind of one of ours or the type of an
-    /// imported one, and the item.
-    func appendActivities(kind: Int32, item: Int32, to bytes: inout [UInt8]) {
-        let stored = self.kind(kind)
-        if stored == .blob { return append(kind, to: &bytes) }
-        bytes.append(number: 0)
-        if stored == .integer {
-            bytes.append(number: UInt64(bitPattern: integer(kind)))
-        } else {
-            bytes.append(ActivityRow.imported)
-            appendCounted(kind, to: &bytes)
-        }
-        appendCounted(item, to: &bytes)
-    }
-
-    private func appendCounted(_ column: Int32, to bytes: inout [UInt8]) {
-        withBytes(column) { text in
-            bytes.append(number: UInt64(text.count))
-            unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-        }
     }
 }

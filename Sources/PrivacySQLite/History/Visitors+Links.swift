@@ -39,11 +39,11 @@ extension Visitors {
     }
 
     private func holdsOlder(than cutoff: Int64, _ span: Int64) throws -> Bool {
+        if try Activities(connection: connection).areOlder(than: cutoff, in: span) { return true }
         var rows = try connection.query(
             """
-            SELECT EXISTS(SELECT 1 FROM activity WHERE span = ?1 AND time < ?2)
-                OR EXISTS(SELECT 1 FROM orders WHERE span = ?1 AND customer IS NULL
-                    AND email IS NULL AND arrived < ?2)
+            SELECT EXISTS(SELECT 1 FROM orders WHERE span = ?1 AND customer IS NULL
+                AND email IS NULL AND arrived < ?2)
             """, .integer(span), .integer(cutoff))
         return try rows.step() && rows.integer(0) != 0
     }

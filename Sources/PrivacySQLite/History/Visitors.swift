@@ -99,7 +99,11 @@ struct Visitors {
         try connection.run(
             "INSERT INTO span(visitor, person, since) VALUES (?1, ?2, ?3)",
             .of(visitor), .of(person), .integer(time))
-        return connection.lastInsertedRowID
+        let span = connection.lastInsertedRowID
+        guard span <= ActivityNumbers.mostSpans else {
+            throw PrivacyError(.storage, "The shop has had more visitors than it can have.")
+        }
+        return span
     }
 
     func setCurrent(_ span: Int64, of visitor: Int64) throws {

@@ -8,7 +8,7 @@ enum LedgerSchema {
     static let applicationID: Int64 = 0x4F42_4C4C
 
     /// The migrations in their order.
-    static let migrations = [erasures + chain]
+    static let migrations = [Migration(erasures + chain)]
 
     private static let erasures = """
         CREATE TABLE erasure(

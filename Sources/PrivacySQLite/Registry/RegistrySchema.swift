@@ -4,7 +4,7 @@ enum RegistrySchema {
     static let applicationID: Int64 = 0x4F42_4C52
 
     /// The migrations in their order.
-    static let migrations = [
+    static let migrations: [Migration] = [
         """
         CREATE TABLE shop(
             id TEXT PRIMARY KEY,            -- the name of its folder

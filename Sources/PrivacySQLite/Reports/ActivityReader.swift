@@ -59,23 +59,17 @@ struct ActivityReader {
         }
     }
 
-    /// The rows of a span, newest first; the first page does not compare each with where it begins.
+    /// The rows of a span, newest first; the first page does not look for where it begins.
     private func rows(of span: Int64, after cursor: Cursor?) throws -> Rows {
-        guard let cursor else {
-            return try connection.query(
-                """
-                SELECT time, position, kind, item FROM activity
-                WHERE span = ?1 ORDER BY time DESC, position DESC
-                """, .integer(span))
-        }
-        // The first key of which nothing is wanted any more of this span.
+        let activities = Activities(connection: connection)
+        let numbers = ActivityNumbers(span)
+        guard let cursor else { return try activities.rows(of: span, upTo: numbers.last) }
+        // The first place of which nothing is wanted any more of this span.
         let position = span < cursor.run ? cursor.position &+ 1 : cursor.position
-        return try connection.query(
-            """
-            SELECT time, position, kind, item FROM activity
-            WHERE span = ?1 AND (time, position) < (?2, ?3)
-            ORDER BY time DESC, position DESC
-            """, .integer(span), .integer(cursor.time), .integer(position))
+        let row = try activities.last(of: span) {
+            ($0.time, $0.position) < (cursor.time, position)
+        }
+        return try activities.rows(of: span, upTo: row?.number ?? numbers.first - 1)
     }
 
     /// Adds the activities of a row, newest first, that come after the cursor.
@@ -83,7 +77,7 @@ struct ActivityReader {
         _ row: borrowing Rows, _ place: Int, after cursor: Cursor?
     ) throws {
         let (first, start) = (page.count, page.text.count)
-        row.appendActivities(kind: 2, item: 3, to: &page.text)
+        row.append(2, to: &page.text)
         var block = ActivityCursor(
             start..<page.text.count, time: row.integer(0), position: row.integer(1))
         while let entry = try block.next(in: page.text.span) {

@@ -5,7 +5,7 @@ internal import SQLite
 enum Migrations {
     /// Whether there is nothing to apply.
     static func areApplied(
-        _ migrations: [String], applicationID: Int64, to connection: Connection
+        _ migrations: [Migration], applicationID: Int64, to connection: Connection
     ) throws -> Bool {
         try connection.number(of: "PRAGMA user_version") == migrations.count
             && connection.number(of: "PRAGMA application_id") == applicationID
@@ -14,7 +14,7 @@ enum Migrations {
     /// Applies what the file has not had yet, each in a transaction of its own.
     ///
     /// Refuses a file of another application and one that a newer version wrote.
-    static func apply(_ migrations: [String], applicationID: Int64, to connection: Connection)
+    static func apply(_ migrations: [Migration], applicationID: Int64, to connection: Connection)
         throws
     {
         let version = try connection.number(of: "PRAGMA user_version")
@@ -29,7 +29,7 @@ enum Migrations {
         for next in Int(version)..<migrations.count {
             try connection.begin(.immediate)
             do {
-                try connection.execute(migrations[next])
+                try migrations[next].apply(to: connection)
                 try connection.execute("PRAGMA user_version = \(next + 1)")
                 try connection.execute("PRAGMA application_id = \(applicationID)")
                 try connection.commit()

@@ -17,8 +17,9 @@ enum ShopSchema {
     static let applicationID: Int64 = 0x4F42_4C49
 
     /// The migrations in their order; a file's `user_version` says how many it has had.
-    static let migrations: [String] = [
-        identity + history + orders + items, positions, rows, blocks,
+    static let migrations = [
+        Migration(identity + history + orders + items), Migration(positions), Migration(rows),
+        Migration(blocks), Migration(numbers) { try OlderActivities(connection: $0).move() },
     ]
 
     private static let identity = """
@@ -209,7 +210,16 @@ enum ShopSchema {
         """
 
     /// A row of `activity` may hold several, as an ``ActivityBlock`` in `kind`; `item` is then empty.
-    ///
-    /// The rows of before stay as they are, and become blocks where something is added to them.
     private static let blocks = ""
+
+    /// The rows of `activity` are looked up by one number (``ActivityNumbers``), and all are blocks.
+    private static let numbers = """
+        ALTER TABLE activity RENAME TO older_activity;
+        CREATE TABLE activity(
+            id INTEGER PRIMARY KEY,     -- the span, times 2^32, and the order of its rows
+            time INTEGER NOT NULL,      -- of the oldest
+            position INTEGER NOT NULL,  -- of the oldest; tells apart what came in one second
+            block BLOB NOT NULL
+        ) STRICT;
+        """
 }

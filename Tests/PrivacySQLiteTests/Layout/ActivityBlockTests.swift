@@ -6,6 +6,8 @@ import Testing
 
 /// Activities stand several in a row, wherever in time they come in.
 struct ActivityBlockTests {
+    private typealias Model = ActivityModel
+
     private let connection: Connection
     private let activities: Activities
     private static let span: Int64 = 7
@@ -17,57 +19,15 @@ struct ActivityBlockTests {
         activities = Activities(connection: connection)
     }
 
-    /// What came in, in the order in which it stands: by time, and of one second as it came.
-    private struct Model {
-        var held: [(time: Int64, action: ActivityAction)] = []
-
-        mutating func add(_ action: ActivityAction, at time: Int64) {
-            let place = held.firstIndex { $0.time > time } ?? held.endIndex
-            held.insert((time, action), at: place)
-        }
-
-        var shown: [String] {
-            held.reversed().map { time, action in
-                var text: [UInt8] = []
-                action.describe(itemName: nil, into: &text)
-                return "\(time) \(action.type) \(String(decoding: text, as: UTF8.self))"
-            }
-        }
-    }
-
     private func shown(
         _ span: Int64 = span, betweenPages: () throws -> Void = {}
     ) throws -> [String] {
-        let spans = [
-            SubjectScope.Span(
-                id: span, visitor: 1, visitorID: VisitorID("v"), person: 1, since: 0, extras: [])
-        ]
-        var found: [String] = []
-        var cursor: ActivityReader.Cursor?
-        repeat {
-            let reader = try ActivityReader(connection: connection, spans: spans)
-            let (page, next) = try reader.page(after: cursor)
-            found += page.activities.map { "\($0.time) \($0.type) \($0.description)" }
-            cursor = next
-            try betweenPages()
-        } while cursor != nil
-        return found
+        try ActivityModel.shown(span, connection, betweenPages: betweenPages)
     }
 
     private func add(_ action: ActivityAction, at time: Int64, to model: inout Model) throws {
         try activities.add(ActivityRow.body(of: action), to: Self.span, at: time)
         model.add(action, at: time)
-    }
-
-    /// As a file of before has it.
-    private func addRow(_ id: String, at time: Int64, to model: inout Model) throws {
-        try connection.run(
-            """
-            INSERT INTO activity(span, time, position, kind, item)
-            VALUES (?1, ?2, (SELECT coalesce(max(position) + 1, 0) FROM activity
-                WHERE span = ?1 AND time = ?2), 1, ?3)
-            """, .integer(Self.span), .integer(time), .text(id))
-        model.add(.click(product: id), at: time)
     }
 
     private func action(_ number: Int, _ dice: inout SeededGenerator) -> ActivityAction {
@@ -88,9 +48,6 @@ struct ActivityBlockTests {
         var dice = SeededGenerator(seed: seed)
         var model = Model()
         let spread = [Int64(0), 3, 40, 1_000, 100_000, 5_000_000_000][Int(seed) - 1]
-        for number in 0..<60 where seed % 2 == 0 {
-            try addRow("old \(number)", at: Int64.random(in: 0...spread, using: &dice), to: &model)
-        }
         for number in 0..<2_500 {
             let time = Int64.random(in: -spread...spread, using: &dice)
             try add(action(number, &dice), at: time, to: &model)
@@ -123,7 +80,6 @@ struct ActivityBlockTests {
     func `what is older moves, and nothing else`(seed: UInt64) throws {
         var dice = SeededGenerator(seed: seed)
         var model = Model()
-        for number in 0..<20 { try addRow("old \(number)", at: Int64(number * 3), to: &model) }
         for number in 0..<300 {
             let time = Int64.random(in: 0...100, using: &dice)
             try add(action(number, &dice), at: time, to: &model)
@@ -175,7 +131,7 @@ struct ActivityBlockTests {
         var model = Model()
         for number in 0..<40 { try add(.click(product: "p\(number)"), at: 100, to: &model) }
         let rows = try rowsAndBytes().rows
-        try connection.run("UPDATE activity SET kind = x'0001FF' WHERE time = 100")
+        try connection.run("UPDATE activity SET block = x'0001FF' WHERE time = 100")
         for second in [Int64(100), 100, 101] {
             try activities.add(
                 ActivityRow.body(of: .click(product: "new")), to: Self.span, at: second)
@@ -191,7 +147,8 @@ struct ActivityBlockTests {
     @Test func `bytes that are no block are an error, whatever they are`() throws {
         var block = ActivityBlock(
             ActivityRow.body(of: .imported(type: "kind", description: "text")), time: 1)
-        _ = try block.insert(ActivityRow.body(of: .click(product: "12")), at: 500)
+        _ = try block.insert(
+            ActivityRow.body(of: .click(product: "12")), at: 500, isLast: true)
         var dice = SeededGenerator(seed: 9)
         for cut in 1..<block.bytes.count {
             let part = ActivityBlock(bytes: Array(block.bytes[..<cut]), time: 1, position: 0)
@@ -214,7 +171,7 @@ struct ActivityBlockTests {
     }
 
     private func rowsAndBytes() throws -> (rows: Int, bytes: Int) {
-        var found = try connection.query("SELECT count(*), sum(length(kind)) FROM activity")
+        var found = try connection.query("SELECT count(*), sum(length(block)) FROM activity")
         _ = try found.step()
         return (Int(found.integer(0)), Int(found.integer(1)))
     }

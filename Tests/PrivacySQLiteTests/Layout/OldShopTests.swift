@@ -4,7 +4,7 @@ import Testing
 
 @testable import PrivacySQLite
 
-/// A shop's file on disk from before several activities stood in a row.
+/// A shop's file on disk from before the rows of activities had numbers.
 struct OldShopTests {
     private let test: TestShop
     private let path: String
@@ -16,12 +16,12 @@ struct OldShopTests {
         test.store.settle()
         let file = try Connection(path: path, access: .readWrite)
         defer { file.close() }
+        try file.execute("DROP TABLE activity")
+        try OlderTable.make("activity", in: file)
         for number in 0..<3 {
             try file.run(
-                """
-                INSERT INTO activity(span, time, position, kind, item)
-                VALUES ((SELECT span FROM visitor), 1000, ?1, 1, ?2)
-                """, .integer(Int64(number)), .text("\(number)"))
+                "INSERT INTO activity VALUES ((SELECT span FROM visitor), 1000, ?1, 1, ?2)",
+                .integer(Int64(number)), .text("\(number)"))
         }
         try file.execute("PRAGMA user_version = 3")
     }

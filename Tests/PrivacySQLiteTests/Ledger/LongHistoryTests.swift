@@ -33,7 +33,7 @@ struct LongHistoryTests {
 
     @Test func `damage to it keeps nobody from being forgotten`() async throws {
         try await test.store.upkeep(in: test.shop.id) { file in
-            try file.writer.run("UPDATE activity SET kind = x'0001FF' WHERE length(kind) > 100")
+            try file.writer.run("UPDATE activity SET block = x'0001FF' WHERE length(block) > 100")
         }
         await #expect(throws: PrivacyError.self) { try await test.report(customer: 1) }
         let erasure = try await test.erase(test.subject(nil, 1))
@@ -109,11 +109,11 @@ struct LongHistoryTests {
 
     private func longRows(_ connection: Connection) throws -> Int64 {
         try connection.number(
-            of: "SELECT count(*) FROM activity WHERE instr(kind, CAST('pppp' AS BLOB)) > 0")
+            of: "SELECT count(*) FROM activity WHERE instr(block, CAST('pppp' AS BLOB)) > 0")
     }
 
     private func longSpan(_ connection: Connection) throws -> Int64 {
         try connection.number(
-            of: "SELECT span FROM activity WHERE instr(kind, CAST('pppp' AS BLOB)) > 0")
+            of: "SELECT id >> 32 FROM activity WHERE instr(block, CAST('pppp' AS BLOB)) > 0")
     }
 }
