@@ -53,7 +53,7 @@ extension SQLiteStore {
             let change: CommitBatch.Change = { connection in
                 if isBulk { try file.bulk.begin(connection) }
                 let suppression = SuppressionCheck(
-                    ledger: try file.ledgerOfForgotten(), settings: shop.settings, time: time)
+                    names: file.forgotten, settings: shop.settings, time: time)
                 slot.value = try body(
                     ShopWriting(
                         connection: connection, digester: file.secrets.identifiers,

@@ -43,14 +43,14 @@ extension SQLiteStore {
     /// What takes no time: purges that were put off, and the audit chains.
     private func lookAfterOpenShops() {
         let audit = upkeepState.auditTurn(at: .now)
-        for id in files.open {
+        let open = files.open
+        upkeepState.keepNotices(about: .purge, of: open)
+        for id in open {
             guard let use = files.acquireOpen(id) else { continue }
-            upkeepState.setNotice(
-                use.file.isPurgePending ? "a purge waits for a long read, or for the disk" : nil,
-                about: .purge, of: id)
+            if !use.file.isPurgePending { upkeepState.setNotice(nil, about: .purge, of: id) }
             if use.file.isPurgePending {
-                // The writer's turn itself tries again what was put off.
-                enqueue(.upkeep { _ in }, use) { _ in }
+                // The writer's turn itself tries again what was put off, before this.
+                enqueue(.upkeep { [self] file in notePurge(of: file) }, use) { _ in }
             } else if use.file.bulk.isOver(at: .now) {
                 enqueue(.upkeep { $0.bulk.end(try $0.writer) }, use) { _ in }
             } else if audit.includes(id), !use.entry.audit.isEmpty {
@@ -60,6 +60,12 @@ extension SQLiteStore {
                 files.release(use)
             }
         }
+    }
+
+    private func notePurge(of file: ShopFile) {
+        upkeepState.setNotice(
+            file.isPurgePending ? "a purge waits for a long read, or for the disk" : nil,
+            about: .purge, of: file.id)
     }
 
     /// Brings the forgets of a shop into their next state.

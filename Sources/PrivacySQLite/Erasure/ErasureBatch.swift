@@ -73,7 +73,8 @@ struct ErasureBatch {
             try file.writer.commit()
         } catch {
             try? file.writer.rollback()
-            // Should this fail too, the forgets are carried out when the shop is opened again.
+            // Should this fail too, the forgets are carried out before the next one, or when the shop is
+            // opened again.
             try? ledger.write { for one in done { try $0.remove(one.intent.id) } }
             throw error
         }
@@ -150,7 +151,7 @@ struct ErasureBatch {
             connection: try file.writer, digester: file.secrets.identifiers,
             settings: request.settings,
             suppression: SuppressionCheck(
-                ledger: nil, settings: request.settings, time: request.call.time),
+                names: nil, settings: request.settings, time: request.call.time),
             lookbackSeconds: request.lookbackSeconds)
     }
 

@@ -14,23 +14,28 @@ final class Ledger: Sendable {
 
     let writer: Connection
     let secrets: ShopSecrets
-    private let digests: LedgerDigests
+    let digests: LedgerDigests
     private let path: String
     private let isStill: Bool
     private let reader = Mutex<Connection?>(nil)
 
     /// Opens the ledger, making it when it is not there.
     ///
-    /// - Parameter position: The last forget that the shop's file knows. A ledger that does not reach
-    ///   so far is not the one that belongs to it: what it cannot tell is written down.
-    init(path: String, secrets: ShopSecrets, position: Int64, now: Int64) throws {
+    /// - Parameters:
+    ///   - position: The last forget that the shop's file knows. A ledger that does not reach so far is not
+    ///     the one that belongs to it: what it cannot tell is written down.
+    ///   - digests: Its digests, if they are known already.
+    init(
+        path: String, secrets: ShopSecrets, position: Int64, now: Int64,
+        digests: LedgerDigests? = nil
+    ) throws {
         self.path = path
         self.secrets = secrets
         isStill = false
         writer = try Connection.writer(path: path, cacheKiB: Self.cacheKiB)
         try Migrations.apply(
             LedgerSchema.migrations, applicationID: LedgerSchema.applicationID, to: writer)
-        digests = LedgerDigests(of: writer)
+        self.digests = digests ?? LedgerDigests(of: writer)
         if try writer.lastErasure() < position { try beginAnew(at: position, now) }
     }
 
@@ -79,24 +84,6 @@ final class Ledger: Sendable {
     /// connection.
     func insert(_ intent: ErasureIntent) throws {
         try digests.insert(intent, into: writer, sealedWith: secrets.seal)
-    }
-
-    /// When the subject of a name was last forgotten, of those that still do what `most` says; for
-    /// whoever has the writer's turn.
-    func forgotten(_ name: SubjectName, upTo most: DigestState) throws -> Int64? {
-        try digests.forgotten(secrets.ledger.digest(name), upTo: most, in: writer)
-    }
-
-    /// When the subject of any of these names was last forgotten, of those who are suppressed; from
-    /// any thread.
-    func suppressed(_ names: [SubjectName]) throws -> Int64? {
-        let asked = names.map(secrets.ledger.digest).filter { !digests.isUnknown($0) }
-        guard !asked.isEmpty else { return nil }
-        return try read { connection in
-            try asked.compactMap {
-                try digests.forgotten($0, upTo: .suppressed, in: connection)
-            }.max()
-        }
     }
 
     /// Empties the log: what was pruned is then in neither file.

@@ -18,7 +18,7 @@ struct SnapshotFile {
             ShopSchema.migrations, applicationID: ShopSchema.applicationID, to: connection)
         let writing = ShopWriting(
             connection: connection, digester: ledger.secrets.identifiers, settings: settings,
-            suppression: SuppressionCheck(ledger: nil, settings: settings, time: call.time),
+            suppression: SuppressionCheck(names: nil, settings: settings, time: call.time),
             lookbackSeconds: lookbackSeconds)
         let replayed = try ErasureReplay(writing: writing, ledger: ledger, call: call).run()
         try connection.removeDoomed()

@@ -186,10 +186,16 @@ final class OpenShops: Sendable {
     /// The file if it can be opened as it is; nil: that takes longer.
     private func openReady(_ entry: ShopEntry) throws -> ShopFile? {
         let id = entry.id
-        guard !pending.contains(id), try registry.isMade(id) else { return nil }
-        return try ShopFile.openReady(
-            id, ShopFolder(data: folder, id: id), secrets: try registry.secrets(id),
-            logs: entry.logs, resources)
+        guard try registry.isMade(id),
+            let file = try ShopFile.openReady(
+                id, ShopFolder(data: folder, id: id), secrets: try registry.secrets(id),
+                logs: entry.logs, resources)
+        else { return nil }
+        if pending.contains(id), try !ShopRecovery.isNothingLeft(file, pending) {
+            file.close()
+            return nil
+        }
+        return file
     }
 
     private func entry(of id: ShopID) -> ShopEntry {

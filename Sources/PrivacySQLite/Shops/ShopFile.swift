@@ -137,6 +137,20 @@ final class ShopFile: Sendable {
         position > 0 ? try openedLedger.openToRead(position) : nil
     }
 
+    /// Who was forgotten in this shop, to be asked from any thread; nil: nobody ever was.
+    var forgotten: ForgottenNames? {
+        let position = position
+        guard position > 0 else { return nil }
+        return ForgottenNames { [openedLedger] name, most in
+            try openedLedger.forgotten(name, upTo: most, position: position)
+        }
+    }
+
+    /// Runs `body` in a read transaction of the ledger, without opening it; nil: it has to be opened.
+    func askLedger<R: Sendable>(_ body: (Connection) throws -> R?) throws -> R? {
+        try openedLedger.askUnopened(position, body)
+    }
+
     /// Runs `body` in one read transaction: everything it sees is of one moment.
     func read<R>(_ body: (Connection) throws -> R) throws -> R { try readers.read(body) }
 

@@ -4,6 +4,8 @@ internal import SQLite
 internal import Synchronization
 
 /// One shop's `ledger.db`: opened with its first use, which most of many thousand shops never come to.
+///
+/// Who was forgotten is asked, and reads are counted, without opening it: by connections that shops share.
 final class ShopLedger: Sendable {
     private static let connections = 2
 
@@ -13,6 +15,10 @@ final class ShopLedger: Sendable {
     private let shared: SharedConnections
     private let count: ConnectionCount
     private let opened = Mutex<Ledger?>(nil)
+    /// The same for who only asks, and keeps them from the file while it is opened or written to.
+    private let asked = Mutex<Ledger?>(nil)
+    /// Its digests, once they were read.
+    private let digests = Mutex<LedgerDigests?>(nil)
     private let isReadStill = Atomic<Bool>(false)
 
     /// - Parameter log: What stands in its log as long as it is not opened.
@@ -36,9 +42,15 @@ final class ShopLedger: Sendable {
     func open(_ position: Int64) throws -> Ledger {
         try opened.withLock { opened in
             if let opened { return opened }
-            let ledger = try Ledger(
-                path: folder.ledger, secrets: secrets, position: position, now: Int64(time(nil)))
-            log.handOver()
+            let ledger = try asked.withLock { asked in
+                let ledger = try Ledger(
+                    path: folder.ledger, secrets: secrets, position: position,
+                    now: Int64(time(nil)), digests: digests.withLock { $0 })
+                log.handOver()
+                asked = ledger
+                return ledger
+            }
+            digests.withLock { $0 = ledger.digests }
             count.add(Self.connections)
             opened = ledger
             return ledger
@@ -55,6 +67,49 @@ final class ShopLedger: Sendable {
             // Whoever reads it so is told of nothing that is written meanwhile.
             isReadStill.store(true, ordering: .relaxed)
             return try Ledger(stillAt: folder.ledger, secrets: secrets)
+        }
+    }
+
+    /// When the subject of a name was last forgotten, of those that still do what `most` says; from any
+    /// thread.
+    ///
+    /// - Parameter position: The last forget that the shop's file knows.
+    func forgotten(_ name: SubjectName, upTo most: DigestState, position: Int64) throws -> Int64? {
+        let digest = secrets.ledger.digest(name)
+        let known = try knownDigests(position)
+        if known.isUnknown(digest) { return nil }
+        return try ask(position) { try known.forgotten(digest, upTo: most, in: $0) }
+    }
+
+    private func knownDigests(_ position: Int64) throws -> LedgerDigests {
+        if let known = digests.withLock({ $0 }) { return known }
+        let read = try ask(position) { LedgerDigests(of: $0) }
+        return digests.withLock { known in
+            // Another's may have been added to by now.
+            let first = known ?? read
+            known = first
+            return first
+        }
+    }
+
+    /// Runs `body` in a read transaction, without opening the ledger if nobody else needs it.
+    private func ask<R: Sendable>(
+        _ position: Int64, _ body: (Connection) throws -> R
+    ) throws -> R {
+        if let ledger = asked.withLock({ $0 }) { return try ledger.read(body) }
+        if let found = try askUnopened(position, body) { return found }
+        return try openToRead(position).read(body)
+    }
+
+    /// The same; nil: it is open, or has to be opened.
+    func askUnopened<R: Sendable>(_ position: Int64, _ body: (Connection) throws -> R?) throws -> R?
+    {
+        try asked.withLock { ledger in
+            guard ledger == nil, isWhole, let still = shared.file(folder.ledger) else { return nil }
+            return try shared.read(still) { connection in
+                // Else it is not the shop's, which who opens it sees to.
+                try connection.lastErasure() >= position ? try body(connection) : nil
+            }
         }
     }
 
@@ -82,7 +137,8 @@ final class ShopLedger: Sendable {
         _ events: [AuditEvent], to still: StillFile, _ position: Int64
     ) throws -> Bool {
         try shared.write(
-            still, log: log, alone: { [log] apply in if !apply() { log.handOver() } }
+            still, log: log,
+            alone: { [self] apply in asked.withLock { _ in if !apply() { log.handOver() } } }
         ) { connection in
             try connection.write { (connection: Connection) in
                 guard try connection.lastErasure() >= position else { return false }
@@ -98,6 +154,7 @@ final class ShopLedger: Sendable {
     func close() {
         opened.withLock { ledger in
             if ledger != nil { count.add(-Self.connections) }
+            asked.withLock { $0 = nil }
             ledger?.close()
             ledger = nil
         }

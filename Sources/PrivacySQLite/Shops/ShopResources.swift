@@ -4,10 +4,8 @@ struct ShopResources: Sendable {
     let readersKept: Int
     /// Those that read and write the files of shops which are seldom written to.
     let shared: SharedConnections
-    /// Those that write to their ledgers.
-    let sharedLedgers = SharedConnections(
-        version: LedgerSchema.migrations.count, applicationID: LedgerSchema.applicationID,
-        readers: 0)
+    /// Those that read and write their ledgers.
+    let sharedLedgers: SharedConnections
     /// How many connections there are to files of shops.
     let connections = ConnectionCount()
     private let mostConnections: Int
@@ -15,9 +13,13 @@ struct ShopResources: Sendable {
     init(readersKept: Int, mostConnections: Int) {
         self.readersKept = readersKept
         self.mostConnections = mostConnections
+        let readers = max(1, readersKept)
         shared = SharedConnections(
             version: ShopSchema.migrations.count, applicationID: ShopSchema.applicationID,
-            readers: max(1, readersKept))
+            readers: readers)
+        sharedLedgers = SharedConnections(
+            version: LedgerSchema.migrations.count, applicationID: LedgerSchema.applicationID,
+            readers: readers)
     }
 
     /// Whether there are so many that a writer must not keep the pages that it has read.

@@ -2,19 +2,20 @@ internal import Privacy
 
 /// Tells of what one call brings in whether it is about somebody who was forgotten.
 ///
-/// Asked on the writer's thread alone. Without a ledger nobody was ever forgotten in the shop, and
-/// every answer is no, at no cost.
+/// Asked on the writer's thread alone. Where nobody was ever forgotten in the shop, every answer is no, at
+/// no cost.
 final class SuppressionCheck {
     static let secondsPerDay: Int64 = 86_400
 
-    private let ledger: Ledger?
+    private let names: ForgottenNames?
     /// Whoever was forgotten before is not suppressed any more; nil: suppression is off.
     private let horizon: Int64?
     /// The names whose suppression this call has ended: they registered anew.
     private(set) var renewed: Set<SubjectName> = []
 
-    init(ledger: Ledger?, settings: ShopSettings, time: Int64) {
-        self.ledger = ledger
+    /// - Parameter names: Who was forgotten; nil: nobody ever was, or it does not matter.
+    init(names: ForgottenNames?, settings: ShopSettings, time: Int64) {
+        self.names = names
         horizon = Self.horizon(settings, at: time)
     }
 
@@ -25,7 +26,7 @@ final class SuppressionCheck {
     }
 
     /// Whether anybody can be suppressed at all.
-    var isNeeded: Bool { ledger != nil && horizon != nil }
+    var isNeeded: Bool { names != nil && horizon != nil }
 
     /// When somebody of this name was forgotten whose old data stay out; nil: nobody was.
     func forgotten(_ name: SubjectName) throws -> Int64? {
@@ -41,8 +42,7 @@ final class SuppressionCheck {
     func renew(_ name: SubjectName) { renewed.insert(name) }
 
     private func since(_ name: SubjectName, _ most: DigestState) throws -> Int64? {
-        guard let ledger, let horizon, let since = try ledger.forgotten(name, upTo: most),
-            since > horizon
+        guard let names, let horizon, let since = try names.since(name, most), since > horizon
         else { return nil }
         return since
     }

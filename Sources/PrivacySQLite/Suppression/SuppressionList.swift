@@ -9,8 +9,9 @@ struct SuppressionList {
     /// The suppression of a subject by any of the names it was asked for; the one that ends last.
     func suppression(of subject: SubjectQuery, at time: Int64) throws -> Suppression? {
         guard let horizon = SuppressionCheck.horizon(settings, at: time),
-            let ledger = try file.ledgerToRead(),
-            let since = try ledger.suppressed(subject.names), since > horizon
+            let names = file.forgotten,
+            let since = try subject.names.compactMap({ try names.since($0, .suppressed) }).max(),
+            since > horizon
         else { return nil }
         return Suppression(since: since, until: since + period)
     }

@@ -60,6 +60,17 @@ final class UpkeepState: Sendable {
         state.withLock { $0.notices[NoticeKey(id: id, topic: topic)] = notice }
     }
 
+    /// Drops what is wrong with other shops than these.
+    func keepNotices(about topic: Topic, of ids: [ShopID]) {
+        state.withLock { state in
+            guard state.notices.keys.contains(where: { $0.topic == topic }) else { return }
+            let ids = Set(ids)
+            state.notices = state.notices.filter {
+                $0.key.topic != topic || ids.contains($0.key.id)
+            }
+        }
+    }
+
     /// Forgets a shop that is no more.
     func remove(_ id: ShopID) {
         state.withLock { state in
