@@ -12,7 +12,10 @@ extension SQLiteStore {
         for id in shops where !isStopping {
             let shop = ShopFolder(data: folder, id: id)
             try? ShopRestore.removeLeftovers(of: shop)
-            try? shop.files.remove(ShopFolder.newLedgerName)
+            // Where there is none, one may be being made.
+            if shop.files.contains(ShopFolder.ledgerName) {
+                try? shop.files.remove(ShopFolder.newLedgerName)
+            }
             try? BackupFolder(data: folder, shop: id).removeLeftovers()
         }
         try? BackupFolder(registryIn: folder).removeLeftovers()

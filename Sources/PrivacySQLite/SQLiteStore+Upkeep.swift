@@ -86,7 +86,7 @@ extension SQLiteStore {
 
     private func countUnverified(_ id: ShopID) throws -> Int {
         try upkeepBlocking(in: id) { [pending] file in
-            let count = try file.ledger().writer.unverifiedErasures()
+            let count = try file.readLedger { try $0.unverifiedErasures() }
             pending.setUnverified(count, of: id)
             return Int(count)
         }
@@ -96,8 +96,7 @@ extension SQLiteStore {
     private func settle(_ id: ShopID) throws {
         try markSnapshots(of: id)
         let (oldest, last) = try upkeepBlocking(in: id) { file in
-            let ledger = try file.ledger().writer
-            return (try ledger.oldestOpenErasure(), try ledger.lastCommit())
+            try file.readLedger { (try $0.oldestOpenErasure(), try $0.lastCommit()) }
         }
         let now = Int64(time(nil))
         if let oldest {
@@ -128,7 +127,7 @@ extension SQLiteStore {
     /// On the writer's thread, so that no forget comes between the last look at the ledger and this.
     private func removeFromPending(_ id: ShopID) throws {
         try upkeepBlocking(in: id) { [pending] file in
-            guard try file.ledger().writer.oldestOpenErasure() == nil else { return }
+            guard try file.readLedger({ try $0.oldestOpenErasure() }) == nil else { return }
             try pending.remove(id)
         }
     }
@@ -139,8 +138,7 @@ extension SQLiteStore {
         let position = try snapshotPosition(of: id)
         let now = Int64(time(nil))
         return try upkeepBlocking(in: id) { file in
-            let ledger = try file.ledger()
-            return try ledger.write { connection in
+            try file.writeLedger { _, connection in
                 try connection.markBackupsPurged(through: position, at: now)
             }
         }

@@ -23,6 +23,8 @@ BEFORE, VICTIM = slice(0, 6), 6
 MANY, MORE = ["look.slice", "backup.copying"], 1_500
 # A point that opening a shop passes too is tried again until the call itself comes to it.
 OPENINGS = 4
+# After so many turns a shop gets a writer of its own.
+SHARED_TURNS = 64
 
 
 @pytest.fixture(autouse=True)
@@ -49,8 +51,11 @@ def times(points):
     return [(point, 1) for point in points] + [(one, 3) for one in points if one in MANY]
 
 
-def armed(place, point) -> tuple:
-    """A server that has opened the shop and will be killed at a point; and a client."""
+def armed(place, point, has_writer=False) -> tuple:
+    """A server that has opened the shop and will be killed at a point; and a client.
+
+    A shop that much was written to has a writer of its own, which then carries out its forgets.
+    """
     for time in range(1, OPENINGS + 1):
         try:
             server = place.served(environment=faults.at(point, time))
@@ -59,6 +64,8 @@ def armed(place, point) -> tuple:
         client = Client(server.url)
         try:
             place.shop(client).info(email="stranger@shop.example")
+            for turn in range(SHARED_TURNS + 1 if has_writer else 0):
+                place.shop(client).public("log/click", visitor="stranger", product=f"p{turn}")
         except (http.client.HTTPException, OSError):
             server.kill()
         else:
@@ -140,10 +147,14 @@ def test_a_change_of_a_shop_that_is_seldom_written_to_is_there_once_it_is_on_dis
 
 # Forgets
 
-@pytest.mark.parametrize("point", faults.of("forget"))
-def test_a_forget_is_done_wholly_or_not_at_all(lived, point):
+FORGETS = [(point, has_writer) for point in faults.of("forget") for has_writer in (False, True)]
+
+
+@pytest.mark.parametrize("point, has_writer",
+                         [*FORGETS, *((point, False) for point in faults.of("change"))])
+def test_a_forget_is_done_wholly_or_not_at_all(lived, point, has_writer):
     victim, gone = lived.people[VICTIM], lived.people[BEFORE]
-    server, client = armed(lived, point)
+    server, client = armed(lived, point, has_writer)
     with client, pytest.raises((http.client.HTTPException, OSError)):
         client.close()
         lived.shop(client).forget(email=victim.email)
@@ -153,10 +164,10 @@ def test_a_forget_is_done_wholly_or_not_at_all(lived, point):
     assert bool(done) == (point != "forget.intending"), "what is intended on disk is carried out"
 
 
-@pytest.mark.parametrize("point", faults.of("forget"))
-def test_forgets_that_came_together_are_each_whole_or_undone(lived, point):
+@pytest.mark.parametrize("point, has_writer", FORGETS)
+def test_forgets_that_came_together_are_each_whole_or_undone(lived, point, has_writer):
     victims, answered = lived.people[VICTIM:VICTIM + 8], []
-    server = armed(lived, point)[0]
+    server = armed(lived, point, has_writer)[0]
     ready = threading.Barrier(len(victims))
 
     def forget(person):

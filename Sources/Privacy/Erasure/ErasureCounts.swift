@@ -45,6 +45,9 @@ public struct ErasureCounts: Sendable, Hashable {
     /// What is kept, by the name of its kind.
     public var kept: [(kind: String, count: Int)] { counts(of: Self.keptKinds) }
 
+    /// All of them together.
+    public var total: Int { (erased + kept).reduce(0) { $0 + $1.count } }
+
     /// Sets how many of a kind are removed; false: the kind is unknown.
     mutating func setErased(_ kind: String, _ count: Int) -> Bool {
         set(kind, count, of: Self.erasedKinds)

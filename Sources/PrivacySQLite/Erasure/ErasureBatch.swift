@@ -12,6 +12,8 @@ internal import SQLite
 /// 4. the log is emptied into the file and cut,
 /// 5. the ledger says that it is done.
 ///
+/// Where the shop has no writer of its own, and little is erased, by connections that shops share.
+///
 /// After an end of the process between any two of them ``ShopRecovery`` goes on when the shop is
 /// opened. The forgets have a transaction of their own: planned on what is on disk already, each can
 /// be found again by what the ledger knows of it.
@@ -22,7 +24,13 @@ struct ErasureBatch {
         let request: ErasureRequest
         /// Whether rows of it are still to go.
         let hasRowsLeft: Bool
+        /// Whether nothing of it stands in the file and its log any more.
+        var isPurged = false
     }
+
+    /// How much a connection that shops share may erase at once, activities and all: it holds every page that it
+    /// changes.
+    static let mostShared = 500
 
     let file: ShopFile
     let pending: PendingShops
@@ -41,8 +49,8 @@ struct ErasureBatch {
 
     /// Purges what is erased and tells the ledger; nil, or why it is not certain to be on disk.
     func finish(_ done: [Done]) -> PrivacyError? {
-        let traces = done.flatMap { one in one.intent.traces.map { ($0, one.intent.id) } }
-        let isPurged = PurgeStep(file: file).run(lookingFor: traces)
+        let isPurged =
+            done.allSatisfy(\.isPurged) || PurgeStep(file: file).run(lookingFor: Self.traces(done))
         do {
             // The purge would have synced the commit.
             if !isPurged { try file.writer.syncFile(.writeAheadLog) }
@@ -59,42 +67,86 @@ struct ErasureBatch {
         return nil
     }
 
-    private func together(_ requests: [ErasureRequest]) throws -> [Result<Done, PrivacyError>] {
-        let ledger = try file.ledger()
-        if let first = requests.first { try finishIntents(before: first, ledger) }
-        // The log is synced when it is emptied, and until then the ledger knows what is to be done: a
-        // sync less of six.
-        try file.writer.setSyncsCommits(false)
-        defer { syncCommitsAgain() }
-        let drafts = try erase(requests, ledger)
-        let done = drafts.compactMap { try? $0.get() }
-        guard let last = done.last?.intent else { return drafts }
-        do {
-            try file.writer.commit()
-        } catch {
-            try? file.writer.rollback()
-            // Should this fail too, the forgets are carried out before the next one, or when the shop is
-            // opened again.
-            try? ledger.write { for one in done { try $0.remove(one.intent.id) } }
-            throw error
-        }
-        FaultPoint.hit(.forgetCommitted)
-        file.reached(last.id)
-        pending.erased(done.count, in: file.id)
-        return drafts
+    private static func traces(_ done: [Done]) -> [(trace: Trace, erasure: Int64)] {
+        done.flatMap { one in one.intent.traces.map { ($0, one.intent.id) } }
     }
 
-    /// Carries out what was intended and could neither be committed nor taken back: with the next
-    /// number in the file it would be taken for done.
-    private func finishIntents(before request: ErasureRequest, _ ledger: Ledger) throws {
+    private func together(_ requests: [ErasureRequest]) throws -> [Result<Done, PrivacyError>] {
+        let last = try lastIntended(before: requests)
+        if let drafts = try togetherShared(requests, after: last) { return drafts }
+        // The log is synced when it is emptied, and until then the ledger knows what is to be done: a
+        // sync less of six.
+        let writer = try file.writer
+        try writer.setSyncsCommits(false)
+        defer { syncCommitsAgain() }
+        return try transaction(of: writer, after: last).run(requests)
+    }
+
+    /// Nil: they are for the shop's own writer.
+    private func togetherShared(
+        _ requests: [ErasureRequest], after last: Int64
+    ) throws -> [Result<Done, PrivacyError>]? {
+        do {
+            return try file.writeShared(isDone: Self.areAllDone) { connection in
+                var drafts = try transaction(of: connection, after: last)
+                    .run(requests, most: Self.mostShared)
+                let done = drafts.compactMap { try? $0.get() }
+                guard (try? isPurged(done, connection)) == true else { return drafts }
+                for index in drafts.indices {
+                    drafts[index] = drafts[index].map { done in
+                        var done = done
+                        done.isPurged = true
+                        return done
+                    }
+                }
+                return drafts
+            }
+        } catch is ErasureTransaction.TooMuch {
+            return nil
+        }
+    }
+
+    private static func areAllDone(_ drafts: [Result<Done, PrivacyError>]) -> Bool {
+        drafts.allSatisfy { if case .success = $0 { true } else { false } }
+    }
+
+    private func transaction(
+        of connection: Connection, after last: Int64
+    ) -> ErasureTransaction {
+        ErasureTransaction(file: file, pending: pending, connection: connection, last: last)
+    }
+
+    /// Empties the log and looks at the pages that were written; false: the shop's own writer has to see to
+    /// it.
+    private func isPurged(_ done: [Done], _ connection: Connection) throws -> Bool {
+        guard !done.isEmpty, let pages = try connection.emptyLog() else { return false }
+        FaultPoint.hit(.forgetTruncated)
+        if file.hasUndone {
+            guard try !connection.hasUncleanFreePages() else { return false }
+            file.hasUndone = false
+        }
+        let isClean = try WrittenPages(pages)
+            .areClean(of: Self.traces(done), in: connection, file.secrets)
+        if !isClean { file.isRepairNeeded = true }
+        FaultPoint.hit(.forgetPurged)
+        return isClean
+    }
+
+    /// The ledger's number of the last forget, after what was intended and could neither be committed nor taken
+    /// back was carried out: with the next number in the file it would be taken for done.
+    private func lastIntended(before requests: [ErasureRequest]) throws -> Int64 {
+        let last = try file.lastIntended()
         // Intents that were taken back leave numbers without a forget; else both are the same.
-        guard try ledger.writer.lastErasure() > file.position else { return }
+        guard last > file.position, let request = requests.first else { return last }
+        let writer = try file.writer
         let replay = ErasureReplay(
-            writing: try writing(for: request), ledger: ledger,
+            writing: transaction(of: writer, after: last).writing(for: request),
+            ledger: try file.ledger(),
             call: Call(origin: .shop, time: request.call.time, actor: .service))
         _ = try replay.run()
-        file.reached(try file.writer.erasurePosition())
+        file.reached(try writer.erasurePosition())
         _ = PurgeStep(file: file).retry()
+        return try file.lastIntended()
     }
 
     /// A writer that cannot be told so must not be used: commits would be answered that are not on
@@ -103,62 +155,9 @@ struct ErasureBatch {
         do { try file.writer.setSyncsCommits(true) } catch { file.giveUpWriter() }
     }
 
-    /// Erases inside a transaction, which stays open, and writes the intents down before it is
-    /// committed; without an intent the transaction is rolled back.
-    private func erase(
-        _ requests: [ErasureRequest], _ ledger: Ledger
-    ) throws -> [Result<Done, PrivacyError>] {
-        let connection = try file.writer
-        try connection.begin(.immediate)
-        do {
-            var next = try ledger.writer.lastErasure() + 1
-            var drafts: [Result<Done, PrivacyError>] = []
-            for request in requests {
-                let draft = try connection.inSavepoint { try erase(request, as: next) }
-                if case .success = draft { next += 1 } else { file.hasUndone = true }
-                drafts.append(draft)
-            }
-            let done = drafts.compactMap { try? $0.get() }
-            guard !done.isEmpty else {
-                connection.rollback()
-                return drafts
-            }
-            try connection.setErasurePosition(next - 1)
-            try ledger.write { _ in
-                for one in done { try ledger.insert(one.intent) }
-                FaultPoint.hit(.forgetIntending)
-            }
-            FaultPoint.hit(.forgetIntended)
-            return drafts
-        } catch {
-            connection.rollback()
-            throw error
-        }
-    }
-
-    private func erase(_ request: ErasureRequest, as id: Int64) throws -> Done {
-        let writing = try writing(for: request)
-        let plan = try ErasurePlanner(reading: writing.reading).plan(for: request.subject)
-        let isSliced = plan.counts.activity > Connection.mostAtOnce
-        try Eraser(writing: writing, call: request.call, isSliced: isSliced).carryOut(plan)
-        let intent = ErasureIntent(
-            id: id, plan: plan, requested: request.call.time, secrets: file.secrets)
-        return Done(intent: intent, request: request, hasRowsLeft: isSliced)
-    }
-
-    private func writing(for request: ErasureRequest) throws -> ShopWriting {
-        ShopWriting(
-            connection: try file.writer, digester: file.secrets.identifiers,
-            settings: request.settings,
-            suppression: SuppressionCheck(
-                names: nil, settings: request.settings, time: request.call.time),
-            lookbackSeconds: request.lookbackSeconds)
-    }
-
     private func mark(_ done: [Done], isPurged: Bool) throws {
         let now = Int64(time(nil))
-        let ledger = try file.ledger()
-        try ledger.write { connection in
+        try file.writeLedger { ledger, connection in
             for one in done {
                 try connection.markCommitted(one.intent.id, at: now, hasWaited: !isPurged)
             }
@@ -168,7 +167,7 @@ struct ErasureBatch {
                     AuditEvent(
                         .forget, by: one.request.call.actor, at: one.request.call.time,
                         about: one.intent.receipt.text)
-                })
+                }, to: connection)
         }
     }
 }

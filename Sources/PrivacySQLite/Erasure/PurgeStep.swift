@@ -23,7 +23,7 @@ struct PurgeStep {
         guard try emptyLog() else { return false }
         // A page that the writer still held would bring its old gap into the log again.
         try file.writer.releaseMemory()
-        if let pages, try !pages.areClean(of: traces, file) {
+        if let pages, try !pages.areClean(of: traces, in: file.writer, file.secrets) {
             file.isRepairNeeded = true
             return false
         }

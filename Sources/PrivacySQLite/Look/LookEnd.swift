@@ -22,9 +22,9 @@ struct LookEnd {
             try PurgeStep(file: file).repair(onlyFreePages: onlyFreePages)
             return nil
         }
-        guard let ledger = try file.ledgerOfForgotten() else { return 0 }
+        guard file.position > 0 else { return 0 }
         let now = Int64(time(nil))
-        let advanced = try ledger.write { connection in
+        let (advanced, unverified) = try file.writeLedger { ledger, connection in
             var advanced: Int64 = 0
             if finding.isClean {
                 advanced += try connection.markVerified(
@@ -34,14 +34,12 @@ struct LookEnd {
                 }
             }
             advanced += try connection.markBackupsPurged(through: snapshotPosition, at: now)
-            try ledger.append([
-                AuditEvent(
-                    .look, by: .service,
-                    finding.isClean ? AuditEvent.Outcome.ok : AuditEvent.Outcome.found, at: now)
-            ])
-            return advanced
+            let outcome = finding.isClean ? AuditEvent.Outcome.ok : AuditEvent.Outcome.found
+            try ledger.append(
+                [AuditEvent(.look, by: .service, outcome, at: now)], to: connection)
+            return (advanced, try connection.unverifiedErasures())
         }
-        pending.setUnverified(try ledger.writer.unverifiedErasures(), of: file.id)
+        pending.setUnverified(unverified, of: file.id)
         return advanced
     }
 }

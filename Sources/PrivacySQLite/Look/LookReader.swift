@@ -1,16 +1,25 @@
 internal import Privacy
 internal import SQLite
 
-/// Reads the files for one slice of a look, through SQLite's own descriptors.
+/// Reads the files for one slice of a look, by connections that have them open.
 struct LookReader {
     /// How much of a file without known pages is read at once.
     private static let chunkBytes = 256 * 1024
 
-    let file: ShopFile
+    private let file: ShopFile
+    private let connection: Connection
+    private let hasLog: Bool
     private var free: FreePages?
     private var page: [UInt8] = []
 
-    init(file: ShopFile) { self.file = file }
+    /// - Parameters:
+    ///   - connection: Reads the shop's file.
+    ///   - hasLog: Whether it has the log, too; else nothing of the forgotten is in one (``ShopLook``).
+    init(file: ShopFile, connection: Connection, hasLog: Bool) {
+        self.file = file
+        self.connection = connection
+        self.hasLog = hasLog
+    }
 
     /// Looks at a page of the shop's file; gives back where to go on.
     mutating func lookAtPage(
@@ -26,7 +35,7 @@ struct LookReader {
         finding.add(found, isFree: free.pages.contains(number))
         for continuation in found.continuations {
             let overflow = OverflowLook(
-                scanner: search.scanner, free: free, connection: try file.writer)
+                scanner: search.scanner, free: free, connection: connection)
             finding.add(try overflow.look(along: continuation, of: page.span))
         }
         return .page(number + 1)
@@ -37,10 +46,11 @@ struct LookReader {
     mutating func lookAtLog(
         _ offset: Int64, _ search: LookSearch, _ finding: inout LookFinding
     ) throws -> LookPosition {
-        let size = try file.writer.sizeBytes(of: .writeAheadLog)
+        guard hasLog else { return .ledger(0) }
+        let size = try connection.sizeBytes(of: .writeAheadLog)
         let frame = Int64(WriteAheadLogPages.frameHeaderBytes)
         let start = max(offset, Int64(WriteAheadLogPages.headerBytes)) + frame
-        let length = Int(try file.writer.number(of: "PRAGMA page_size"))
+        let length = Int(try connection.number(of: "PRAGMA page_size"))
         guard start + Int64(length) <= size else { return .ledger(0) }
         if page.count != length { page = [UInt8](repeating: 0, count: length) }
         _ = try readPage(of: .writeAheadLog, at: start)
@@ -55,11 +65,15 @@ struct LookReader {
     mutating func lookAtLedger(
         _ offset: Int64, _ search: LookSearch, _ finding: inout LookFinding
     ) throws -> LookPosition {
-        guard let ledger = try file.ledgerOfForgotten() else { return .end }
-        var piece = [UInt8](repeating: 0, count: Self.chunkBytes)
-        var buffer = piece.mutableSpan
-        let count = try ledger.writer.readFile(.main, at: offset, into: &buffer)
-        piece.removeLast(piece.count - count)
+        guard file.position > 0 else { return .end }
+        let piece = try file.readLedger { ledger in
+            var piece = [UInt8](repeating: 0, count: Self.chunkBytes)
+            var buffer = piece.mutableSpan
+            let count = try ledger.readFile(.main, at: offset, into: &buffer)
+            piece.removeLast(piece.count - count)
+            return piece
+        }
+        let count = piece.count
         let seen = offset == 0 ? 0 : min(search.scanner.overlapBytes, count)
         finding.examinedBytes += Int64(count - seen)
         search.scanner.scan(piece.span, seen: seen) { _ in finding.strays += 1 }
@@ -68,7 +82,7 @@ struct LookReader {
     }
 
     private mutating func readPage(of database: DatabaseFile, at offset: Int64) throws -> Int {
-        let connection = try file.writer
+        let connection = connection
         var buffer = page.mutableSpan
         return try connection.readFile(database, at: offset, into: &buffer)
     }
@@ -76,7 +90,7 @@ struct LookReader {
     /// The free pages as they are in this slice: a checkpoint between two may have changed them.
     private mutating func freePages(_ finding: inout LookFinding) throws -> FreePages {
         if let free { return free }
-        let found = try FreePages(of: file.writer)
+        let found = try FreePages(of: connection)
         if !found.isWhole { finding.malformed += 1 }
         free = found
         page = [UInt8](repeating: 0, count: found.pageSizeBytes)

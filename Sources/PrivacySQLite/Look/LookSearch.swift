@@ -13,12 +13,14 @@ struct LookSearch {
 
     /// The traces of all forgets that are purged and not looked for yet.
     init(ofForgottenIn file: ShopFile) throws {
-        guard let ledger = try file.ledgerOfForgotten() else {
+        guard file.position > 0 else {
             self.init(file)
             return
         }
-        self.init(
-            try ledger.writer.unverifiedTraces(), file, lastErasure: try ledger.writer.lastPurged())
+        let (traces, last) = try file.readLedger { ledger in
+            (try ledger.unverifiedTraces(), try ledger.lastPurged())
+        }
+        self.init(traces, file, lastErasure: last)
     }
 
     private init(

@@ -43,34 +43,36 @@ final class ShopLook: Sendable {
     ) throws -> Bool {
         FaultPoint.hit(.lookSlice)
         return try state.withLock { state in
+            if state.position == .begin { try begin(&state, file) }
+            guard let search = state.search else { return true }
             let deadline = ContinuousClock.now + Self.sliceDuration
-            var reader = LookReader(file: file)
-            repeat {
-                switch state.position {
-                case .begin: try begin(&state, file)
-                case .page(let number):
-                    guard let search = state.search else { return true }
-                    state.position = try reader.lookAtPage(number, search, &state.finding)
-                case .log(let offset):
-                    guard let search = state.search else { return true }
-                    state.position = try reader.lookAtLog(offset, search, &state.finding)
-                case .ledger(let offset):
-                    guard let search = state.search else { return true }
-                    state.position = try reader.lookAtLedger(offset, search, &state.finding)
-                case .end: return true
-                }
-            } while ContinuousClock.now < deadline && !isWaitedFor()
+            try file.readBytes { connection, hasLog in
+                var reader = LookReader(file: file, connection: connection, hasLog: hasLog)
+                repeat {
+                    switch state.position {
+                    case .page(let number):
+                        state.position = try reader.lookAtPage(number, search, &state.finding)
+                    case .log(let offset):
+                        state.position = try reader.lookAtLog(offset, search, &state.finding)
+                    case .ledger(let offset):
+                        state.position = try reader.lookAtLedger(offset, search, &state.finding)
+                    case .begin, .end: return
+                    }
+                } while ContinuousClock.now < deadline && !isWaitedFor()
+            }
             return state.position == .end
         }
     }
 
     private func begin(_ state: inout State, _ file: ShopFile) throws {
-        guard PurgeStep(file: file).retry() else {
+        guard try file.emptyLogShared() || PurgeStep(file: file).retry() else {
             throw PrivacyError(.unavailable, "The write-ahead log could not be emptied yet.")
         }
         let search = isForProof ? LookSearch(file) : try LookSearch(ofForgottenIn: file)
         state.finding.lastErasure = search.lastErasure
-        state.finding.totalBytes = try file.writer.sizeBytes(of: .main)
+        state.finding.totalBytes = try file.readBytes { connection, _ in
+            try connection.sizeBytes(of: .main)
+        }
         state.search = search
         state.position = .page(1)
     }

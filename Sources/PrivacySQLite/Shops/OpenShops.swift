@@ -169,8 +169,10 @@ final class OpenShops: Sendable {
         let file = try ShopFile.open(
             id, folder, secrets: secrets, logs: entry.logs, resources)
         if !isMade { try registry.setMade(id) }
-        guard pending.contains(id) else { return file }
         do {
+            guard pending.contains(id), try !ShopRecovery.isNothingLeft(file, pending) else {
+                return file
+            }
             try ShopRecovery(
                 file: file, settings: try registry.shop(id).shop.settings,
                 lookbackSeconds: configuration.visitorLookbackSeconds, now: Int64(time(nil)),

@@ -75,6 +75,16 @@ final class ShopFile: Sendable {
         try writers.commit(changes, isBulk: isBulk)
     }
 
+    /// Runs `body` with a connection that shops share and that commits to the file; nil: it is for the shop's own
+    /// writer. For whoever has the shop's writer's turn.
+    ///
+    /// - Parameter isDone: Whether all that `body` wanted was done.
+    func writeShared<R: Sendable>(
+        isDone: (R) -> Bool, _ body: (Connection) throws -> R
+    ) throws -> R? {
+        try writers.writeShared(isDone: isDone, body)
+    }
+
     /// Has the next write open a writer anew, since this one is not as it should be.
     func giveUpWriter() { writers.giveUp() }
 
@@ -123,7 +133,19 @@ final class ShopFile: Sendable {
     /// Adds to the audit chain, without opening the ledger if nobody else needs it; for whoever has the
     /// shop's writer's turn.
     func append(_ events: [AuditEvent]) throws {
-        try openedLedger.append(events, position: position)
+        try writeLedger { try $0.append(events, to: $1) }
+    }
+
+    /// The number of the last forget that was ever intended; for whoever has the shop's writer's turn.
+    func lastIntended() throws -> Int64 { try openedLedger.lastErasure(position) }
+
+    /// Writes down what is about to be erased, on disk when this returns; for whoever has the shop's writer's turn.
+    func intend(_ intents: [ErasureIntent]) throws { try openedLedger.intend(intents, position) }
+
+    /// Runs `body` in one transaction of the ledger, without opening it if nobody else needs it; for whoever has
+    /// the shop's writer's turn.
+    func writeLedger<R: Sendable>(_ body: (ShopLedger, Connection) throws -> R) throws -> R {
+        try openedLedger.write(position) { [openedLedger] in try body(openedLedger, $0) }
     }
 
     /// Whether the ledger was needed since the shop was opened.
@@ -146,13 +168,41 @@ final class ShopFile: Sendable {
         }
     }
 
-    /// Runs `body` in a read transaction of the ledger, without opening it; nil: it has to be opened.
+    /// Runs `body` in a read transaction of the ledger, without opening it if nobody else needs it.
+    func readLedger<R: Sendable>(_ body: (Connection) throws -> R) throws -> R {
+        try openedLedger.ask(position, body)
+    }
+
+    /// The same; nil: it is open, or has to be opened.
     func askLedger<R: Sendable>(_ body: (Connection) throws -> R?) throws -> R? {
         try openedLedger.askUnopened(position, body)
     }
 
     /// Runs `body` in one read transaction: everything it sees is of one moment.
     func read<R>(_ body: (Connection) throws -> R) throws -> R { try readers.read(body) }
+
+    /// Runs `body` with a connection to read the bytes of the file with; for whoever has the shop's writer's turn.
+    ///
+    /// The shop's own writer, if it has one: it must not be needed for anything else in `body`.
+    ///
+    /// - Parameter hasLog: Whether the connection has the log, too.
+    func readBytes<R>(_ body: (_ connection: Connection, _ hasLog: Bool) throws -> R) throws -> R {
+        if writers.hasOwn { return try body(writer, true) }
+        return try read { try body($0, false) }
+    }
+
+    /// Empties the log without a writer of the shop's own; false: that takes one.
+    func emptyLogShared() throws -> Bool {
+        guard !isPurgePending, !isRepairNeeded, !hasRowsLeft, writers.emptySharedLog() else {
+            return false
+        }
+        guard hasUndone else { return true }
+        guard try !readBytes({ connection, _ in try connection.hasUncleanFreePages() }) else {
+            return false
+        }
+        hasUndone = false
+        return true
+    }
 
     /// Runs `body` in a read transaction that may take long, on a connection of its own.
     ///

@@ -5,7 +5,8 @@ internal import Synchronization
 
 /// One shop's `ledger.db`: opened with its first use, which most of many thousand shops never come to.
 ///
-/// Who was forgotten is asked, and reads are counted, without opening it: by connections that shops share.
+/// Without opening it, by connections that shops share, it is asked who was forgotten, and forgets and calls are
+/// written down in it.
 final class ShopLedger: Sendable {
     private static let connections = 2
 
@@ -92,10 +93,8 @@ final class ShopLedger: Sendable {
         }
     }
 
-    /// Runs `body` in a read transaction, without opening the ledger if nobody else needs it.
-    private func ask<R: Sendable>(
-        _ position: Int64, _ body: (Connection) throws -> R
-    ) throws -> R {
+    /// Runs `body` in a read transaction, without opening the ledger if nobody else needs it; from any thread.
+    func ask<R: Sendable>(_ position: Int64, _ body: (Connection) throws -> R) throws -> R {
         if let ledger = asked.withLock({ $0 }) { return try ledger.read(body) }
         if let found = try askUnopened(position, body) { return found }
         return try openToRead(position).read(body)
@@ -113,37 +112,61 @@ final class ShopLedger: Sendable {
         }
     }
 
-    /// Adds to the audit chain, without opening the ledger if nobody else needs it; for whoever has the
-    /// shop's writer's turn.
-    func append(_ events: [AuditEvent], position: Int64) throws {
+    /// Adds to the audit chain, inside the transaction that ``write(_:_:)`` has begun.
+    func append(_ events: [AuditEvent], to connection: Connection) throws {
+        try connection.append(events, sealedWith: secrets.seal)
+    }
+
+    /// Writes down what is about to be erased, on disk when this returns; for whoever has the shop's writer's turn.
+    func intend(_ intents: [ErasureIntent], _ position: Int64) throws {
+        let digests = try knownDigests(position)
+        try write(position) { connection in
+            for intent in intents {
+                try digests.insert(intent, into: connection, sealedWith: secrets.seal)
+            }
+            FaultPoint.hit(.forgetIntending)
+        }
+    }
+
+    /// The number of the last forget that was ever intended; for whoever has the shop's writer's turn.
+    func lastErasure(_ position: Int64) throws -> Int64 {
+        if position == 0 {
+            // Held meanwhile, so that nobody opens it before it is there, and makes it as well.
+            try opened.withLock { opened in
+                if opened == nil { try NewLedger.makeIfMissing(in: folder) }
+            }
+        }
+        return try ask(position) { try $0.lastErasure() }
+    }
+
+    /// Runs `body` in one transaction, on disk when this returns, without opening the ledger if nobody else
+    /// needs it; for whoever has the shop's writer's turn.
+    func write<R: Sendable>(_ position: Int64, _ body: (Connection) throws -> R) throws -> R {
         // Held meanwhile, so that nobody opens it while it is written to.
-        let isDone = try opened.withLock { opened in
+        let result = try opened.withLock { opened -> R? in
             guard opened == nil, log.isUsable, !isReadStill.load(ordering: .relaxed) else {
-                return false
+                return nil
             }
             if position == 0 { try NewLedger.makeIfMissing(in: folder) }
             guard isWhole, let still = shared.file(folder.ledger), still.isWritable else {
-                return false
+                return nil
             }
-            return try still.whileAlone { try append(events, to: still, position) } ?? false
+            return try still.whileAlone { try write(to: still, position, body) } ?? nil
         }
-        if isDone { return }
-        let ledger = try open(position)
-        try ledger.write { _ in try ledger.append(events) }
+        if let result { return result }
+        return try open(position).write(body)
     }
 
-    /// False: it is not the shop's, which who opens it sees to.
-    private func append(
-        _ events: [AuditEvent], to still: StillFile, _ position: Int64
-    ) throws -> Bool {
+    /// Nil: it is not the shop's, which who opens it sees to.
+    private func write<R>(
+        to still: StillFile, _ position: Int64, _ body: (Connection) throws -> R
+    ) throws -> R? {
         try shared.write(
             still, log: log,
             alone: { [self] apply in asked.withLock { _ in if !apply() { log.handOver() } } }
         ) { connection in
             try connection.write { (connection: Connection) in
-                guard try connection.lastErasure() >= position else { return false }
-                try connection.append(events, sealedWith: secrets.seal)
-                return true
+                try connection.lastErasure() >= position ? try body(connection) : nil
             }
         }
     }

@@ -46,6 +46,18 @@ final class ShopWriters: Sendable {
         get throws { try opened.withLock { opened in try own(&opened) } }
     }
 
+    /// Whether the shop has a writer of its own.
+    var hasOwn: Bool { opened.withLock { $0 != nil } }
+
+    /// Empties the log as long as the shop has no writer of its own; false: it has, or something may stand in
+    /// the log.
+    func emptySharedLog() -> Bool {
+        opened.withLock { opened in
+            guard opened == nil, let still = readers.still else { return false }
+            return log.empty(of: still)
+        }
+    }
+
     private func own(_ opened: inout Connection?) throws -> Connection {
         if let opened { return opened }
         let writer = try Connection.writer(path: path)
@@ -74,6 +86,20 @@ final class ShopWriters: Sendable {
     private func commitShared(
         _ changes: [CommitBatch.Change]
     ) throws -> [CommitBatch.Outcome]? {
+        try writeShared(
+            isDone: { outcomes in
+                outcomes.allSatisfy { if case .success = $0 { true } else { false } }
+            }
+        ) { CommitBatch(connection: $0).run(changes) }
+    }
+
+    /// Runs `body` with a connection that shops share and that commits to the file; nil: it is for a writer of the
+    /// shop's own.
+    ///
+    /// - Parameter isDone: Whether all that `body` wanted was done.
+    func writeShared<R: Sendable>(
+        isDone: (R) -> Bool, _ body: (Connection) throws -> R
+    ) throws -> R? {
         // Held meanwhile, so that nobody opens a writer while the file is written to.
         try opened.withLock { opened in
             guard opened == nil, log.isUsable, let still = readers.still, still.isWritable,
@@ -83,28 +109,18 @@ final class ShopWriters: Sendable {
             var isBehind = false
             defer { if isBehind { leaveShared(&opened) } }
             return try still.whileAlone {
-                try commit(changes, to: still) { [gate] apply in
-                    FaultPoint.hit(.changeLogged)
-                    gate.close()
-                    isBehind = !apply()
-                    if isBehind { return }
-                    FaultPoint.hit(.changeApplied)
-                    gate.open()
-                }
+                try shared.write(
+                    still, log: log,
+                    alone: { [gate] apply in
+                        FaultPoint.hit(.changeLogged)
+                        gate.close()
+                        isBehind = !apply()
+                        if isBehind { return }
+                        FaultPoint.hit(.changeApplied)
+                        gate.open()
+                    }, isDone: isDone, body)
             }
         }
-    }
-
-    private func commit(
-        _ changes: [CommitBatch.Change], to still: StillFile,
-        alone: @escaping (_ apply: () -> Bool) -> Void
-    ) throws -> [CommitBatch.Outcome] {
-        try shared.write(
-            still, log: log, alone: alone,
-            isDone: { outcomes in
-                outcomes.allSatisfy { if case .success = $0 { true } else { false } }
-            }
-        ) { CommitBatch(connection: $0).run(changes) }
     }
 
     /// Goes on after a change that is in the log and could not be brought into the file.

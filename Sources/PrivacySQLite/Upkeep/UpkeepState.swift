@@ -6,6 +6,11 @@ final class UpkeepState: Sendable {
     /// How much longer than a look the pause after it is, for each shop that waits for looks: all looks
     /// together take no more than a tenth of a processor.
     private static let pauseFactor = 10
+    /// The longest pause after a look in which no other shop is looked at either, for those are first looks
+    /// mostly: a large shop's must not keep small ones waiting for minutes.
+    private static let longestCommonPause = Duration.seconds(2)
+    /// For how long nothing may be looked at without the time being made up for.
+    private static let lookPatience = Duration.seconds(1)
     /// The shortest pause.
     private static let shortestPause = Duration.seconds(1)
     /// How often it is looked whether the snapshots are without the forgotten.
@@ -41,6 +46,7 @@ final class UpkeepState: Sendable {
         var lastPruneTime: Int64?
         var nextTry: [ShopID: ContinuousClock.Instant] = [:]
         var nextLook: [ShopID: ContinuousClock.Instant] = [:]
+        var nextLookAnywhere = ContinuousClock.now
         var nextSettle: [ShopID: ContinuousClock.Instant] = [:]
         var notices: [NoticeKey: String] = [:]
     }
@@ -135,16 +141,25 @@ final class UpkeepState: Sendable {
 
     /// Whether a shop may be looked at now.
     func isLookDue(_ id: ShopID, at now: ContinuousClock.Instant) -> Bool {
-        state.withLock { state in state.nextLook[id].map { now >= $0 } ?? true }
+        state.withLock { state in
+            now >= state.nextLookAnywhere && now >= state.nextLook[id] ?? now
+        }
     }
 
-    /// Has the next look at a shop wait, after one that began then, for the others' share.
+    /// Has the next look at a shop wait, after one that began then, for the others' share, and looks at others as
+    /// well.
     ///
     /// - Parameter shops: In how many shops there is something to look for.
-    func looked(at id: ShopID, since start: ContinuousClock.Instant, among shops: Int) {
-        let now = ContinuousClock.now
-        let factor = Self.pauseFactor * max(1, shops)
-        let pause = max(Self.shortestPause, start.duration(to: now) * factor)
-        state.withLock { $0.nextLook[id] = now + pause }
+    func looked(
+        at id: ShopID, since start: ContinuousClock.Instant, among shops: Int,
+        now: ContinuousClock.Instant = .now
+    ) {
+        let pause = start.duration(to: now) * Self.pauseFactor
+        state.withLock { state in
+            state.nextLook[id] = now + max(Self.shortestPause, pause * max(1, shops))
+            state.nextLookAnywhere =
+                max(state.nextLookAnywhere, now - Self.lookPatience)
+                + min(pause, Self.longestCommonPause)
+        }
     }
 }

@@ -11,14 +11,36 @@ extension Connection {
     /// does no harm: what stands in a free page does not matter. It refuses (`.corrupt`) a list of
     /// free pages that cannot be one.
     public func zeroFreePages() throws(SQLiteError) -> Int {
+        var cleaned = 0
+        try forEachUncleanFreePage { (page, offset) throws(SQLiteError) in
+            try writeFile(page.span, at: offset)
+            cleaned += 1
+            return true
+        }
+        return cleaned
+    }
+
+    /// Whether there are any that ``zeroFreePages()`` would zero.
+    public func hasUncleanFreePages() throws(SQLiteError) -> Bool {
+        var isFound = false
+        try forEachUncleanFreePage { (_, _) throws(SQLiteError) in
+            isFound = true
+            return false
+        }
+        return isFound
+    }
+
+    /// Gives each free page that is not zero, as it should be, until `body` returns false.
+    private func forEachUncleanFreePage(
+        _ body: (_ cleaned: [UInt8], _ offset: Int64) throws(SQLiteError) -> Bool
+    ) throws(SQLiteError) {
         // A file without a page is not one yet.
-        guard try sizeBytes(of: .main) > 0 else { return 0 }
+        guard try sizeBytes(of: .main) > 0 else { return }
         let free = try FreePages(of: self)
         guard free.isWhole else {
             throw SQLiteError(code: .corrupt, message: "The list of free pages is damaged")
         }
         var page = [UInt8](repeating: 0, count: free.pageSizeBytes)
-        var cleaned = 0
         for number in free.pages.numbers {
             let offset = Int64(number - 1) * Int64(page.count)
             var buffer = page.mutableSpan
@@ -26,10 +48,8 @@ extension Connection {
             let start = free.trunkLiveBytes(number) ?? 0
             guard !isZero(page.span.extracting(start...)) else { continue }
             for index in start..<page.count { page[index] = 0 }
-            try writeFile(page.span, at: offset)
-            cleaned += 1
+            guard try body(page, offset) else { return }
         }
-        return cleaned
     }
 
     /// By words, since nearly all pages are zero.

@@ -69,14 +69,32 @@ extension Connection {
         }
     }
 
-    private func point(at file: StillFile?, writing write: StillWrite?) throws(SQLiteError) {
-        precondition(!isInTransaction, "A transaction is open.")
+    /// Empties the log of the file that is written to, on the disk too, and tells which pages this ``write(_:log:alone:_:)``
+    /// has brought into the file; nil: something may stand in the log.
+    ///
+    /// To be called when no transaction is open.
+    public func emptyLog() throws(SQLiteError) -> PageSet? {
+        guard let write = unsafe try switchingHandle().pointee.write?.takeUnretainedValue(),
+            write.emptyLog()
+        else { return nil }
+        return write.written
+    }
+
+    private func switchingHandle()
+        throws(SQLiteError) -> UnsafeMutablePointer<SwitchingVFS.Handle>
+    {
         var pointer: UnsafeMutablePointer<sqlite3_file>?
         try check(
             unsafe sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &pointer))
         guard let handle = unsafe SwitchingVFS.handle(pointer) else {
             throw SQLiteError(code: .misuse, message: "The connection has no file")
         }
+        return unsafe handle
+    }
+
+    private func point(at file: StillFile?, writing write: StillWrite?) throws(SQLiteError) {
+        precondition(!isInTransaction, "A transaction is open.")
+        let handle = unsafe try switchingHandle()
         unsafe handle.pointee.write = write.map { unsafe Unmanaged.passUnretained($0) }
         guard let file else {
             unsafe handle.pointee.file = nil

@@ -22,6 +22,9 @@ struct LogEnd: Sendable {
         salts = (.random(in: .min ... .max), .random(in: .min ... .max))
     }
 
+    /// The end of another such log.
+    var begunAnew: LogEnd { LogEnd(pageSizeBytes: pageSizeBytes) }
+
     /// How long the log is.
     var sizeBytes: Int {
         guard pages > 0 else { return 0 }

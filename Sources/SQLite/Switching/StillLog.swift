@@ -47,13 +47,14 @@ public final class StillLog: Sendable {
             let size = pages[0].bytes.count
             let path: String
             var end: LogEnd
+            var isNew = false
             switch state {
             case .unknown: return ResultCode.ioError.rawValue
-            case .none: (path, end) = (file.path, LogEnd(pageSizeBytes: size))
+            case .none: (path, end, isNew) = (file.path, LogEnd(pageSizeBytes: size), true)
             case .ours(let known, let before): (path, end) = (known, before)
             }
             // A log that somebody else has cut, a shell of SQLite's, has been moved into the file.
-            let isNew = end.pages == 0 || Self.size(of: path + Self.ending) != end.sizeBytes
+            if Self.size(of: path + Self.ending) != end.sizeBytes { isNew = true }
             if isNew || end.pages + pages.count > Self.mostPages {
                 guard end.pages == 0 || file.sync() else { return Self.lose(&state) }
                 end = LogEnd(pageSizeBytes: size)
@@ -78,6 +79,30 @@ public final class StillLog: Sendable {
     private static func lose(_ state: inout State) -> Int32 {
         state = .unknown
         return ResultCode.ioError.rawValue
+    }
+
+    /// Brings the file to the disk and cuts the log, on the disk too, so that nothing stands in it any more;
+    /// false: something may.
+    public func empty(of file: StillFile) -> Bool {
+        state.withLock { state in
+            guard case .ours(let path, let end) = state else {
+                return (Self.size(of: file.path + Self.ending) ?? 0) == 0
+            }
+            if end.pages == 0 { return true }
+            guard file.sync() else {
+                state = .unknown
+                return false
+            }
+            let log = path + Self.ending
+            // What is still in it is in the file, too.
+            guard Self.with(log, O_RDWR, { ftruncate($0, 0) }) == 0 else { return false }
+            guard Self.with(log, O_RDWR, { fdatasync($0) }) == 0 else {
+                state = .unknown
+                return false
+            }
+            state = .ours(path: path, end: end.begunAnew)
+            return true
+        }
     }
 
     /// Brings the file to the disk and removes the log; what the disk refuses is left to SQLite.
@@ -113,10 +138,10 @@ public final class StillLog: Sendable {
         case unknown
     }
 
-    /// How long a file is; 0: it is not there.
-    private static func size(of path: String) -> Int {
+    /// How long a file is; nil: it is not there.
+    private static func size(of path: String) -> Int? {
         var status = stat()
-        return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
+        return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
 
     private static func write(

@@ -15,6 +15,8 @@ final class StillWrite {
     private let log: StillLog
     private let alone: Alone
     private var pages: [LogEnd.Page] = []
+    /// The pages that were brought into the file.
+    private(set) var written = PageSet()
     /// After a failure nothing more is taken, for SQLite may believe that the file is what it was not.
     private var failure: Int32?
 
@@ -63,8 +65,12 @@ final class StillWrite {
             if !isWhole { failure = ResultCode.ioError.rawValue }
             return isWhole
         }
+        for page in pages { written.insert(page.number) }
         return SQLITE_OK
     }
+
+    /// Empties the log; false: something may stand in it.
+    func emptyLog() -> Bool { failure == nil && log.empty(of: file) }
 
     private func fail(_ code: Int32) -> Int32 {
         pages = []

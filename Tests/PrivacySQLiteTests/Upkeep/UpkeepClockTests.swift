@@ -63,9 +63,29 @@ struct UpkeepClockTests {
     @Test(arguments: [1, 4])
     func `a shop waits for its next look as long as all who wait share a tenth`(shops: Int) {
         let (state, shop, now) = (UpkeepState(), ShopID.random(), ContinuousClock.now)
-        state.looked(at: shop, since: now - .seconds(1), among: shops)
+        state.looked(at: shop, since: now - .seconds(1), among: shops, now: now)
         #expect(!state.isLookDue(shop, at: now + .seconds(10 * shops - 1)))
-        #expect(state.isLookDue(shop, at: now + .seconds(11 * shops + 5)))
-        #expect(state.isLookDue(.random(), at: now))
+        #expect(state.isLookDue(shop, at: now + .seconds(10 * shops)))
+        // No other waits as long.
+        #expect(!state.isLookDue(.random(), at: now))
+        #expect(state.isLookDue(.random(), at: now + .seconds(2)))
+    }
+
+    @Test(arguments: [1, 5, 40]) func `many first looks together take no more than a tenth`(
+        milliseconds: Int
+    ) {
+        let (state, start) = (UpkeepState(), ContinuousClock.now)
+        var (now, looks) = (start, 0)
+        while now < start + .seconds(60) {
+            while state.isLookDue(.random(), at: now) {
+                let begin = now
+                now += .milliseconds(milliseconds)
+                looks += 1
+                state.looked(at: .random(), since: begin, among: 10_000, now: now)
+            }
+            now += .milliseconds(250)
+        }
+        let seconds = Double(looks * milliseconds) / 1_000
+        #expect(seconds > 5 && seconds < 6.2)
     }
 }
