@@ -75,8 +75,10 @@ final class ShopFile: Sendable {
         try writers.commit(changes, isBulk: isBulk)
     }
 
-    /// Runs `body` with a connection that shops share and that commits to the file; nil: it is for the shop's own
-    /// writer. For whoever has the shop's writer's turn.
+    /// Runs `body` with a connection that shops share and that commits to the file; for whoever has the shop's writer's
+    /// turn.
+    ///
+    /// Nil: it is for the shop's own writer.
     ///
     /// - Parameter isDone: Whether all that `body` wanted was done.
     func writeShared<R: Sendable>(
