@@ -15,7 +15,8 @@ extension SQLiteStore {
         lookAfterOpenShops()
         count(files.takeUncounted(Self.countedAtOnce))
         files.closeOldestIfTooMany()
-        for id in pending.all where !isStopping && upkeepState.isTryDue(id, at: .now) {
+        for id in upkeepState.inTurn(Array(pending.all))
+        where !isStopping && upkeepState.isTryDue(id, at: .now) {
             do {
                 try advance(id)
             } catch {

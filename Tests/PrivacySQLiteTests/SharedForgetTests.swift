@@ -154,6 +154,36 @@ struct SharedForgetTests {
         #expect(try await test.report(customer: 1).isEmpty)
     }
 
+    @Test(arguments: [true, false])
+    func `a look leaves the log to a shell that has it open`(writes: Bool) async throws {
+        let erasure = try await test.erase(test.subject(nil, 1))
+        try await test.apply(.click("visitor-2", "in-the-log"))
+        let shell = try Connection(path: folder.database, access: .readWrite)
+        #expect(try shell.number(of: "SELECT count(*) FROM customer") == 4)
+        if writes { try shell.execute("CREATE TABLE t(x); DROP TABLE t") }
+        #expect(try test.store.look(at: shop.id) == 2)
+        #expect(try await state(erasure) == .backupsPurged)
+        #expect(try shell.number(of: "SELECT sum(length(block)) FROM activity") > 0)
+        try shell.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        var check = try shell.query("PRAGMA integrity_check")
+        #expect(try check.step() && check.text(0) == "ok")
+        #expect(try await test.report(customer: 2).clicks.count == 2)
+    }
+
+    @Test func `what a shell has left in the log is not cut off`() async throws {
+        try await test.erase(test.subject(nil, 1))
+        try await test.apply(.click("visitor-2", "in-the-log"))
+        let shell = try Connection(path: folder.database, access: .readWrite)
+        shell.setCheckpointOnClose(false)
+        try shell.execute("INSERT INTO item VALUES (1, 'shells', 0, NULL, '{}')")
+        shell.close()
+        _ = try test.store.look(at: shop.id)
+        test.store.settle()
+        let reader = try Connection.reader(path: folder.database)
+        defer { reader.close() }
+        #expect(try reader.number(of: "SELECT count(*) FROM item WHERE text = 'shells'") == 1)
+    }
+
     @Test func `whom nobody knows is forgotten too, and two people at once are refused`()
         async throws
     {

@@ -24,8 +24,8 @@ struct ErasureBatch {
         let request: ErasureRequest
         /// Whether rows of it are still to go.
         let hasRowsLeft: Bool
-        /// Whether nothing of it stands in the file and its log any more.
-        var isPurged = false
+        /// Whether nothing of it stands in the file and its log any more; nil: that is to be seen to.
+        var isPurged: Bool?
     }
 
     /// How much a connection that shops share may erase at once, activities and all: it holds every page that it
@@ -49,8 +49,10 @@ struct ErasureBatch {
 
     /// Purges what is erased and tells the ledger; nil, or why it is not certain to be on disk.
     func finish(_ done: [Done]) -> PrivacyError? {
+        let known = done.compactMap(\.isPurged)
         let isPurged =
-            done.allSatisfy(\.isPurged) || PurgeStep(file: file).run(lookingFor: Self.traces(done))
+            known.count == done.count
+            ? known.allSatisfy(\.self) : PurgeStep(file: file).run(lookingFor: Self.traces(done))
         do {
             // The purge would have synced the commit.
             if !isPurged { try file.writer.syncFile(.writeAheadLog) }
@@ -91,11 +93,11 @@ struct ErasureBatch {
                 var drafts = try transaction(of: connection, after: last)
                     .run(requests, most: Self.mostShared)
                 let done = drafts.compactMap { try? $0.get() }
-                guard (try? isPurged(done, connection)) == true else { return drafts }
+                let isPurged = (try? self.isPurged(done, connection)) ?? nil
                 for index in drafts.indices {
                     drafts[index] = drafts[index].map { done in
                         var done = done
-                        done.isPurged = true
+                        done.isPurged = isPurged
                         return done
                     }
                 }
@@ -116,20 +118,24 @@ struct ErasureBatch {
         ErasureTransaction(file: file, pending: pending, connection: connection, last: last)
     }
 
-    /// Empties the log and looks at the pages that were written; false: the shop's own writer has to see to
-    /// it.
-    private func isPurged(_ done: [Done], _ connection: Connection) throws -> Bool {
-        guard !done.isEmpty, let pages = try connection.emptyLog() else { return false }
-        FaultPoint.hit(.forgetTruncated)
-        if file.hasUndone {
-            guard try !connection.hasUncleanFreePages() else { return false }
-            file.hasUndone = false
-        }
+    /// Looks at the pages that were written and empties the log; nil: the shop's own writer has to see to it.
+    private func isPurged(_ done: [Done], _ connection: Connection) throws -> Bool? {
+        guard !done.isEmpty, let pages = try connection.writtenPages() else { return nil }
         let isClean = try WrittenPages(pages)
             .areClean(of: Self.traces(done), in: connection, file.secrets)
-        if !isClean { file.isRepairNeeded = true }
+        guard isClean else {
+            file.isRepairNeeded = true
+            file.isPurgePending = true
+            return false
+        }
+        guard try connection.emptyLog() else { return nil }
+        FaultPoint.hit(.forgetTruncated)
+        if file.hasUndone {
+            guard try !connection.hasUncleanFreePages() else { return nil }
+            file.hasUndone = false
+        }
         FaultPoint.hit(.forgetPurged)
-        return isClean
+        return true
     }
 
     /// The ledger's number of the last forget, after what was intended and could neither be committed nor taken
@@ -146,6 +152,7 @@ struct ErasureBatch {
         _ = try replay.run()
         file.reached(try writer.erasurePosition())
         _ = PurgeStep(file: file).retry()
+        pending.setUnverified(try file.readLedger { try $0.unverifiedErasures() }, of: file.id)
         return try file.lastIntended()
     }
 

@@ -88,10 +88,12 @@ struct ErasureTransaction {
             try connection.commit()
         } catch {
             connection.rollback()
-            // Should this fail too, the forgets are carried out before the next one, or when the shop is
-            // opened again.
-            try? file.writeLedger { _, ledger in
-                for one in done { try ledger.remove(one.intent.id) }
+            // After a sync that failed the erasure may stand in the log, and count; else, should this fail too,
+            // the forgets are carried out before the next one, or when the shop is opened again.
+            if file.isLogCertain {
+                try? file.writeLedger { _, ledger in
+                    for one in done { try ledger.remove(one.intent.id) }
+                }
             }
             throw error
         }

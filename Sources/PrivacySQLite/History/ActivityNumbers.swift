@@ -37,9 +37,11 @@ struct ActivityNumbers: Equatable {
         return number > low && number < high ? number : nil
     }
 
-    /// The numbers of so many rows, as far from each other as can be.
+    /// The numbers of so many rows, as far from each other as can be in the middle half of all: what comes last or
+    /// first has room as in a new span.
     func spread(_ count: Int) -> some Sequence<Int64> {
-        let distance = Self.count / (Int64(count) + 1)
-        return (0..<Int64(count)).lazy.map { first + distance * ($0 + 1) }
+        let distance = Self.count / 2 / (Int64(count) + 1)
+        let start = first + Self.count / 4
+        return (0..<Int64(count)).lazy.map { start + distance * ($0 + 1) }
     }
 }

@@ -87,6 +87,9 @@ final class ShopFile: Sendable {
         try writers.writeShared(isDone: isDone, body)
     }
 
+    /// Whether a commit that failed is not in the log.
+    var isLogCertain: Bool { writers.isLogCertain }
+
     /// Has the next write open a writer anew, since this one is not as it should be.
     func giveUpWriter() { writers.giveUp() }
 

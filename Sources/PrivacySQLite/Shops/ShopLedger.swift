@@ -119,10 +119,12 @@ final class ShopLedger: Sendable {
 
     /// Writes down what is about to be erased, on disk when this returns; for whoever has the shop's writer's turn.
     func intend(_ intents: [ErasureIntent], _ position: Int64) throws {
-        let digests = try knownDigests(position)
+        let read = try knownDigests(position)
         try write(position) { connection in
+            // Who has opened the ledger since may know others; meanwhile nobody does.
+            let known = digests.withLock { $0 } ?? read
             for intent in intents {
-                try digests.insert(intent, into: connection, sealedWith: secrets.seal)
+                try known.insert(intent, into: connection, sealedWith: secrets.seal)
             }
             FaultPoint.hit(.forgetIntending)
         }

@@ -49,12 +49,15 @@ final class ShopWriters: Sendable {
     /// Whether the shop has a writer of its own.
     var hasOwn: Bool { opened.withLock { $0 != nil } }
 
+    /// Whether a commit that failed is not in the log: until a sync of it has failed.
+    var isLogCertain: Bool { log.isUsable }
+
     /// Empties the log as long as the shop has no writer of its own; false: it has, or something may stand in
     /// the log.
     func emptySharedLog() -> Bool {
         opened.withLock { opened in
             guard opened == nil, let still = readers.still else { return false }
-            return log.empty(of: still)
+            return still.whileAlone { log.empty(of: still) } ?? false
         }
     }
 

@@ -47,6 +47,7 @@ final class UpkeepState: Sendable {
         var nextTry: [ShopID: ContinuousClock.Instant] = [:]
         var nextLook: [ShopID: ContinuousClock.Instant] = [:]
         var nextLookAnywhere = ContinuousClock.now
+        var lastLook: ShopID?
         var nextSettle: [ShopID: ContinuousClock.Instant] = [:]
         var notices: [NoticeKey: String] = [:]
     }
@@ -139,6 +140,13 @@ final class UpkeepState: Sendable {
     /// Has it be looked at once.
     func settleSoon(_ id: ShopID) { state.withLock { $0.nextSettle[id] = nil } }
 
+    /// The shops, those first who come after the one that was looked at last: so all have their turn.
+    func inTurn(_ ids: [ShopID]) -> [ShopID] {
+        let last = state.withLock { $0.lastLook }
+        guard let last, let place = ids.firstIndex(of: last) else { return ids }
+        return Array(ids[(place + 1)...] + ids[...place])
+    }
+
     /// Whether a shop may be looked at now.
     func isLookDue(_ id: ShopID, at now: ContinuousClock.Instant) -> Bool {
         state.withLock { state in
@@ -156,6 +164,7 @@ final class UpkeepState: Sendable {
     ) {
         let pause = start.duration(to: now) * Self.pauseFactor
         state.withLock { state in
+            state.lastLook = id
             state.nextLook[id] = now + max(Self.shortestPause, pause * max(1, shops))
             state.nextLookAnywhere =
                 max(state.nextLookAnywhere, now - Self.lookPatience)

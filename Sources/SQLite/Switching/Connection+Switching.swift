@@ -69,15 +69,17 @@ extension Connection {
         }
     }
 
-    /// Empties the log of the file that is written to, on the disk too, and tells which pages this ``write(_:log:alone:_:)``
-    /// has brought into the file; nil: something may stand in the log.
+    /// The pages that this ``write(_:log:alone:_:)`` has brought into the file so far; nil: the file may not hold all
+    /// of them.
+    public func writtenPages() throws(SQLiteError) -> PageSet? {
+        unsafe try switchingHandle().pointee.write?.takeUnretainedValue().written
+    }
+
+    /// Empties the log of the file that is written to, on the disk too; false: something may stand in the log.
     ///
     /// To be called when no transaction is open.
-    public func emptyLog() throws(SQLiteError) -> PageSet? {
-        guard let write = unsafe try switchingHandle().pointee.write?.takeUnretainedValue(),
-            write.emptyLog()
-        else { return nil }
-        return write.written
+    public func emptyLog() throws(SQLiteError) -> Bool {
+        unsafe try switchingHandle().pointee.write?.takeUnretainedValue().emptyLog() ?? false
     }
 
     private func switchingHandle()

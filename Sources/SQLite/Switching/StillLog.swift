@@ -83,12 +83,15 @@ public final class StillLog: Sendable {
 
     /// Brings the file to the disk and cuts the log, on the disk too, so that nothing stands in it any more;
     /// false: something may.
+    ///
+    /// To be called while nobody else has the file open (``StillFile/whileAlone(_:)``).
     public func empty(of file: StillFile) -> Bool {
         state.withLock { state in
-            guard case .ours(let path, let end) = state else {
-                return (Self.size(of: file.path + Self.ending) ?? 0) == 0
-            }
-            if end.pages == 0 { return true }
+            let size = Self.size(of: file.path + Self.ending) ?? 0
+            guard case .ours(let path, let end) = state else { return size == 0 }
+            // Else somebody else has written to it, a shell of SQLite's.
+            guard size == end.sizeBytes else { return false }
+            if size == 0 { return true }
             guard file.sync() else {
                 state = .unknown
                 return false

@@ -15,8 +15,9 @@ final class StillWrite {
     private let log: StillLog
     private let alone: Alone
     private var pages: [LogEnd.Page] = []
-    /// The pages that were brought into the file.
-    private(set) var written = PageSet()
+    /// The pages that were brought into the file; nil: it may not hold all of them.
+    var written: PageSet? { failure == nil ? brought : nil }
+    private var brought = PageSet()
     /// After a failure nothing more is taken, for SQLite may believe that the file is what it was not.
     private var failure: Int32?
 
@@ -65,7 +66,7 @@ final class StillWrite {
             if !isWhole { failure = ResultCode.ioError.rawValue }
             return isWhole
         }
-        for page in pages { written.insert(page.number) }
+        for page in pages { brought.insert(page.number) }
         return SQLITE_OK
     }
 

@@ -43,6 +43,8 @@ struct ActivityNumbersTests {
         let numbers = ActivityNumbers(3)
         let spread = Array(numbers.spread(count))
         #expect(spread.count == count)
+        // As much is left at both ends as in a new span.
+        #expect(spread.allSatisfy { $0 - numbers.first > 1 << 30 && numbers.last - $0 > 1 << 30 })
         var before = numbers.first - 1
         for number in spread + [numbers.last + 1] {
             #expect(number - before > ActivityNumbers.step)

@@ -71,6 +71,21 @@ struct UpkeepClockTests {
         #expect(state.isLookDue(.random(), at: now + .seconds(2)))
     }
 
+    @Test func `shops are looked at in turn, however soon one is due again`() {
+        let (state, start) = (UpkeepState(), ContinuousClock.now)
+        let shops = (0..<50).map { _ in ShopID.random() }
+        var (now, looks) = (start, [ShopID: Int]())
+        for _ in 0..<2_000 {
+            for id in state.inTurn(shops) where state.isLookDue(id, at: now) {
+                state.looked(at: id, since: now - .milliseconds(50), among: 1, now: now)
+                looks[id, default: 0] += 1
+            }
+            now += .milliseconds(250)
+        }
+        let counts = shops.map { looks[$0] ?? 0 }
+        #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 1 && counts.contains { $0 > 5 })
+    }
+
     @Test(arguments: [1, 5, 40]) func `many first looks together take no more than a tenth`(
         milliseconds: Int
     ) {
