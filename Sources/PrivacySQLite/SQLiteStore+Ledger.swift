@@ -8,14 +8,13 @@ extension SQLiteStore: ErasureLedger {
     {
         try await audited(.receipt, call, shop) { () async throws(PrivacyError) in
             try await using(shop) { file in
-                guard let ledger = try file.ledgerToRead() else { return nil }
-                guard let stored = try ledger.read({ try $0.receipt(id, of: shop.id) }) else {
-                    return nil
-                }
-                guard stored.isGenuine(ledger.secrets.seal) else {
+                guard file.position > 0,
+                    let stored = try file.readLedger({ try $0.receipt(id, of: shop.id) })
+                else { return nil }
+                guard stored.isGenuine(file.secrets.seal) else {
                     throw PrivacyError(.storage, "The receipt was changed in the ledger.")
                 }
-                return try ledger.secrets.signing.sign(
+                return try file.secrets.signing.sign(
                     ReceiptDocument.bytes(of: stored.receipt))
             }
         } isKnown: {

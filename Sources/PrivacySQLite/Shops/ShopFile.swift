@@ -153,16 +153,11 @@ final class ShopFile: Sendable {
         try openedLedger.write(position) { [openedLedger] in try body(openedLedger, $0) }
     }
 
-    /// Whether the ledger was needed since the shop was opened.
+    /// Whether the ledger was opened since the shop was.
     var hasOpenLedger: Bool { openedLedger.isOpen }
 
     /// The ledger, if anybody was ever forgotten in this shop.
     func ledgerOfForgotten() throws -> Ledger? { position > 0 ? try ledger() : nil }
-
-    /// The same for who only reads, also on a disk that takes no writes.
-    func ledgerToRead() throws -> Ledger? {
-        position > 0 ? try openedLedger.openToRead(position) : nil
-    }
 
     /// Who was forgotten in this shop, to be asked from any thread; nil: nobody ever was.
     var forgotten: ForgottenNames? {
@@ -188,7 +183,7 @@ final class ShopFile: Sendable {
 
     /// Runs `body` with a connection to read the bytes of the file with; for whoever has the shop's writer's turn.
     ///
-    /// The shop's own writer, if it has one: it must not be needed for anything else in `body`.
+    /// That is the shop's own writer, if it has one; else `body` must not have it opened, which would wait for this read.
     ///
     /// - Parameter hasLog: Whether the connection has the log, too.
     func readBytes<R>(_ body: (_ connection: Connection, _ hasLog: Bool) throws -> R) throws -> R {

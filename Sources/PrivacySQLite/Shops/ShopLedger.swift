@@ -59,7 +59,7 @@ final class ShopLedger: Sendable {
     }
 
     /// The same for who only reads, also on a disk that takes no writes.
-    func openToRead(_ position: Int64) throws -> Ledger {
+    private func openToRead(_ position: Int64) throws -> Ledger {
         do {
             return try open(position)
         } catch {

@@ -19,10 +19,10 @@ struct SuppressionList {
     /// Everything that is suppressed, oldest first.
     func all(at time: Int64, limit: Int) throws -> [SuppressedIdentifier] {
         guard let horizon = SuppressionCheck.horizon(settings, at: time),
-            let ledger = try file.ledgerToRead()
+            file.position > 0
         else { return [] }
         let days = settings.suppressionDays
-        return try ledger.read { try $0.suppressed(after: horizon, days: days, limit: limit) }
+        return try file.readLedger { try $0.suppressed(after: horizon, days: days, limit: limit) }
     }
 
     private var period: Int64 { settings.suppressionDays * SuppressionCheck.secondsPerDay }
