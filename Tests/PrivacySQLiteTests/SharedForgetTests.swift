@@ -38,7 +38,7 @@ struct SharedForgetTests {
     /// Whether a text stands in one of the shop's files.
     private func stands(_ text: String) throws -> Bool {
         for name in try folder.files.entries() {
-            let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
+            let bytes = Data(try OpenFile.contents(of: folder.path(name)))
             if bytes.range(of: Data(text.utf8)) != nil { return true }
         }
         return false

@@ -19,4 +19,14 @@ struct WorkQueueTests {
         }
         #expect(queue.places < 200)
     }
+
+    @Test func `threads can be ended by one of them, after what is queued`() {
+        let (threads, done) = (WorkThreads(count: 3), Semaphore())
+        for _ in 0..<20 { threads.enqueue { done.signal() } }
+        threads.enqueue {
+            threads.close()
+            done.signal()
+        }
+        for _ in 0...20 { done.wait() }
+    }
 }

@@ -33,7 +33,7 @@ final class WorkThreads: Sendable {
 
     /// Finishes what is queued and ends the threads.
     ///
-    /// Blocks.
+    /// Blocks; on one of the threads it does not wait for that one.
     func close() {
         state.withLock { $0.isClosing = true }
         let ending = threads.withLock { list in
@@ -41,7 +41,14 @@ final class WorkThreads: Sendable {
             return list
         }
         for _ in ending { waiting.signal() }
-        for thread in ending { _ = pthread_join(thread, nil) }
+        for thread in ending {
+            // What the threads work for may end with the last work itself, on one of them.
+            if pthread_equal(thread, pthread_self()) != 0 {
+                _ = pthread_detach(thread)
+            } else {
+                _ = pthread_join(thread, nil)
+            }
+        }
     }
 
     private func loop() {
