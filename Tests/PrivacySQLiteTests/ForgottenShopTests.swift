@@ -20,17 +20,7 @@ struct ForgottenShopTests {
         test.store.settle()
     }
 
-    private var folder: ShopFolder { ShopFolder(data: test.folder, id: shop.id) }
-
-    private func using<R>(_ body: (ShopFile) throws -> R) throws -> R {
-        let use = try test.store.files.acquireBlocking(shop.id)
-        defer { test.store.files.release(use) }
-        return try body(use.file)
-    }
-
-    private func isUnopened() throws -> Bool {
-        try using { $0.connections == 0 && !$0.hasOpenLedger }
-    }
+    private var folder: ShopFolder { test.files }
 
     /// Runs `body` with another store on the same folder, as after a restart.
     private func restarted<R>(_ body: (SQLiteStore) async throws -> R) async throws -> R {
@@ -50,7 +40,7 @@ struct ForgottenShopTests {
         try await test.apply(.click("w", "3"), .click("v", "old", at: 900))
         #expect(try await test.report(customer: 2).clicks.count == 2)
         #expect(try await test.report(visitor: "v").isEmpty)
-        #expect(try isUnopened())
+        #expect(try test.isUnopened)
     }
 
     @Test func `who is forgotten while the shop is asked is known at once`() async throws {
@@ -62,7 +52,7 @@ struct ForgottenShopTests {
         test.store.settle()
         #expect(try await test.report(email: "b@x.example").suppression != nil)
         #expect(try await test.report(email: "a@x.example").suppression != nil)
-        #expect(try isUnopened())
+        #expect(try test.isUnopened)
     }
 
     @Test func `whoever registers anew is not suppressed any more, after a reopening too`()
@@ -99,7 +89,7 @@ struct ForgottenShopTests {
         try ledger.execute("UPDATE erasure SET \(state)")
         ledger.close()
         _ = try await test.report(email: "b@x.example")
-        #expect(try using { $0.connections } > 0)
+        #expect(try test.using { file, _ in file.connections } > 0)
         test.store.settle()
         let after = try Connection.reader(path: folder.ledger)
         defer { after.close() }
@@ -109,7 +99,7 @@ struct ForgottenShopTests {
     @Test func `a forget that was only intended is carried out before anybody is told`()
         async throws
     {
-        let secrets = try using { $0.secrets }
+        let secrets = try test.using { file, _ in file.secrets }
         let ledger = try Ledger(path: folder.ledger, secrets: secrets, position: 1, now: 1)
         var plan = ErasurePlan()
         plan.names = [.email(try #require(address("b@x.example")))]

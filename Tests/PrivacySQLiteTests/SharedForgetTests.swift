@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Privacy
 import SQLite
 import Testing
@@ -23,17 +24,7 @@ struct SharedForgetTests {
         test.store.settle()
     }
 
-    private var folder: ShopFolder { ShopFolder(data: test.folder, id: shop.id) }
-
-    private func using<R>(_ body: (ShopFile) throws -> R) throws -> R {
-        let use = try test.store.files.acquireBlocking(shop.id)
-        defer { test.store.files.release(use) }
-        return try body(use.file)
-    }
-
-    private func isUnopened() throws -> Bool {
-        try using { $0.connections == 0 && !$0.hasOpenLedger }
-    }
+    private var folder: ShopFolder { test.files }
 
     /// Whether a text stands in one of the shop's files.
     private func stands(_ text: String) throws -> Bool {
@@ -57,7 +48,7 @@ struct SharedForgetTests {
         #expect(try stands("person-1@x.example") && stands("secret-product"))
         let erasure = try await test.erase(test.subject("person-1@x.example"))
         #expect(erasure.counts.activity == 2 && erasure.counts.visitors == 1)
-        #expect(try isUnopened())
+        #expect(try test.isUnopened)
         #expect(folder.files.sizeBytes(of: ShopFolder.databaseName + "-wal") == 0)
         for text in ["person-1@", "visitor-1", "secret-product"] {
             #expect(try !stands(text))
@@ -75,7 +66,7 @@ struct SharedForgetTests {
             try await test.apply(.click("visitor-5", "more-\(number)"))
             #expect(try await test.report(customer: number).isEmpty)
         }
-        #expect(try isUnopened())
+        #expect(try test.isUnopened)
         #expect(try await test.report(customer: 5).clicks.count == 5)
         test.store.close()
         let store = try SQLiteStore(folder: test.folder, configuration: .init())
@@ -87,13 +78,13 @@ struct SharedForgetTests {
         let erasure = try await test.erase(test.subject(nil, 1))
         try await test.apply(.click("visitor-2", "later"))
         #expect(try test.store.look(at: shop.id) == 2)
-        #expect(try isUnopened())
+        #expect(try test.isUnopened)
         #expect(try await state(erasure) == .backupsPurged)
     }
 
     @Test func `what a look finds in the file is removed`() async throws {
         let erasure = try await test.erase(test.subject("person-1@x.example"))
-        try using { file in
+        try test.using { file, _ in
             // Into the gap of the file's last page, past SQLite.
             let size = folder.files.sizeBytes(of: ShopFolder.databaseName)
             let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.database))
@@ -110,16 +101,35 @@ struct SharedForgetTests {
 
     @Test(arguments: [0, 1]) func `much is for a writer of the shop's own`(more: Int) async throws {
         // An identifier of each kind, a customer, a visitor, a click; and these.
-        let clicks = ErasureBatch.mostShared - 5 + more
+        let clicks = ErasureBatch.sharedLimits.rows - 5 + more
         for start in stride(from: 0, to: clicks, by: 100) {
             try await test.apply(
                 changes: (start..<min(start + 100, clicks)).map { .click("visitor-1", "c\($0)") })
         }
         test.store.settle()
         let erasure = try await test.erase(test.subject(nil, 1))
-        #expect(erasure.counts.total == ErasureBatch.mostShared + more)
-        #expect(try isUnopened() == (more == 0))
+        #expect(erasure.counts.total == ErasureBatch.sharedLimits.rows + more)
+        #expect(try test.isUnopened == (more == 0))
         #expect(try await test.report(customer: 1).isEmpty)
+        #expect(try await state(erasure) == .purged)
+    }
+
+    @Test(arguments: [(2, true), (40, false)])
+    func `what fills many pages is for a writer of the shop's own`(
+        orders: Int, isShared: Bool
+    ) async throws {
+        let note = JSONValue.string(String(repeating: "n", count: 200_000))
+        for number in 0..<orders {
+            try await test.apply(
+                .order(
+                    number, customer: 1,
+                    attributes: JSONObject([.init(name: "note", value: note)])))
+        }
+        test.store.settle()
+        let erasure = try await test.erase(test.subject(nil, 1))
+        #expect(erasure.counts.keptOrders == orders)
+        #expect(try test.isUnopened == isShared)
+        #expect(try !stands("nnnnnnnn"))
         #expect(try await state(erasure) == .purged)
     }
 

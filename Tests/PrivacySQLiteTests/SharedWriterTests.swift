@@ -18,13 +18,7 @@ struct SharedWriterTests {
         test.store.settle()
     }
 
-    private var folder: ShopFolder { ShopFolder(data: test.store.folder, id: shop.id) }
-
-    private func using<R>(_ body: (ShopFile, ShopEntry) throws -> R) throws -> R {
-        let use = try test.store.files.acquireBlocking(shop.id)
-        defer { test.store.files.release(use) }
-        return try body(use.file, use.entry)
-    }
+    private var folder: ShopFolder { test.files }
 
     private func clicks() async throws -> Int {
         try await test.report(customer: 1).clicks.count
@@ -35,7 +29,7 @@ struct SharedWriterTests {
         for turn in 1...70 {
             try await test.apply(.click("v", "\(turn)"), at: Int64(turn))
             #expect(try await clicks() == turn)
-            let connections = try using { file, _ in file.connections }
+            let connections = try test.using { file, _ in file.connections }
             if turn <= 64 { #expect(connections == 0) }
             highest = max(highest, connections)
         }
@@ -47,7 +41,7 @@ struct SharedWriterTests {
     @Test func `what brings in much gets a connection at once`() async throws {
         let changes = (0..<BulkMode.leastChanges).map { Change.click("v", "\($0)") }
         try await test.apply(changes: changes)
-        #expect(try using { file, _ in file.connections } > 0)
+        #expect(try test.using { file, _ in file.connections } > 0)
         #expect(try await clicks() == changes.count)
     }
 
@@ -56,11 +50,11 @@ struct SharedWriterTests {
         let log = ShopFolder.databaseName + "-wal"
         #expect(folder.files.sizeBytes(of: log) > 0)
         // Closed for another, and opened again.
-        try using { _, entry in entry }.closeIfIdle()
+        try test.using { _, entry in entry }.closeIfIdle()
         #expect(folder.files.sizeBytes(of: log) > 0)
         #expect(try await clicks() == 1)
         try await test.apply(.click("v", "2"))
-        #expect(try using { file, _ in file.connections } == 0)
+        #expect(try test.using { file, _ in file.connections } == 0)
         test.store.settle()
         #expect(!folder.files.contains(log))
         #expect(try await clicks() == 2)
@@ -116,7 +110,7 @@ struct SharedWriterTests {
         let snapshot = try await test.store.backUp(shop, keep: nil, for: call) { _ in }
         test.store.settle()
         try await test.apply(.click("v", "after"))
-        #expect(try using { _, entry in entry.logs.hasSomething })
+        #expect(try test.using { _, entry in entry.logs.hasSomething })
         _ = try await test.store.restore(from: snapshot.path, for: call) { _ in }
         #expect(try await clicks() == 0)
         #expect(try await test.store.verify(for: call) { _ in }.faults == [])
@@ -127,7 +121,7 @@ struct SharedWriterTests {
         let snapshot = try await test.store.backUp(shop, keep: nil, for: call) { _ in }
         test.store.settle()
         try await test.apply(.click("v", "after"))
-        try using { _, entry in entry }.closeIfIdle()
+        try test.using { _, entry in entry }.closeIfIdle()
         try folder.files.remove(ShopFolder.databaseName)
         _ = try await test.store.restore(from: snapshot.path, for: call) { _ in }
         #expect(try await clicks() == 0)
@@ -143,7 +137,7 @@ struct SharedWriterTests {
             && symlink(elsewhere, folder.database) == 0
         #expect(isMoved)
         for turn in 1...3 { try await test.apply(.click("v", "\(turn)")) }
-        #expect(try using { file, _ in file.connections } > 0)
+        #expect(try test.using { file, _ in file.connections } > 0)
         #expect(!folder.files.contains(ShopFolder.databaseName + "-wal"))
         #expect(try await clicks() == 3)
     }
@@ -153,7 +147,7 @@ struct SharedWriterTests {
         let shell = try Connection(path: folder.database, access: .readWrite)
         #expect(try Activities(connection: shell).count() == 1)
         for turn in 2...6 { try await test.apply(.click("v", "\(turn)")) }
-        #expect(try using { file, _ in file.connections } > 0)
+        #expect(try test.using { file, _ in file.connections } > 0)
         #expect(try Activities(connection: shell).count() == 6)
         test.store.settle()
         shell.close()
@@ -166,21 +160,21 @@ struct SharedWriterTests {
     // Ledgers
 
     private func entries() throws -> Int64 {
-        try using { file, _ in
+        try test.using { file, _ in
             try file.ledger().read { try $0.number(of: "SELECT count(*) FROM audit") }
         }
     }
 
     private func flush() throws {
-        try using { file, entry in AuditFlush(counter: entry.audit).run(file) }
+        try test.using { file, entry in AuditFlush(counter: entry.audit).run(file) }
     }
 
     @Test func `a counted read is written down without a connection`() async throws {
         for turn in 1...3 {
             _ = try await clicks()
             try flush()
-            #expect(try using { file, _ in file.connections == 0 && !file.hasOpenLedger })
-            #expect(try using { _, entry in entry.audit.isEmpty })
+            #expect(try test.isUnopened)
+            #expect(try test.using { _, entry in entry.audit.isEmpty })
             #expect(folder.files.sizeBytes(of: ShopFolder.ledgerName + "-wal") > 0, "\(turn)")
         }
         #expect(try entries() == 3)
@@ -192,7 +186,7 @@ struct SharedWriterTests {
         #expect(!folder.files.contains(ShopFolder.ledgerName + "-wal"))
         _ = try await clicks()
         try flush()
-        #expect(try using { file, _ in !file.hasOpenLedger })
+        #expect(try test.using { file, _ in !file.hasOpenLedger })
         #expect(try entries() == 5)
         let call = Call(origin: .shop, time: 9)
         #expect(try await test.store.verify(for: call) { _ in }.faults == [])
@@ -205,7 +199,7 @@ struct SharedWriterTests {
         try folder.files.remove(ShopFolder.ledgerName)
         _ = try await test.report(customer: 7)
         try flush()
-        let actions = try using { file, _ in
+        let actions = try test.using { file, _ in
             try file.ledger().read { connection in
                 try connection.auditEntries(after: 0, limit: 10).map(\.action)
             }
@@ -218,7 +212,7 @@ struct SharedWriterTests {
         _ = try await clicks()
         try flush()
         if wasOpened { _ = try entries() }
-        try using { _, entry in entry }.closeIfIdle()
+        try test.using { _, entry in entry }.closeIfIdle()
         if wasOpened { try OpenFile.write([1, 2, 3], to: folder.path("ledger.db-wal")) }
         try folder.files.remove(ShopFolder.ledgerName)
         _ = try await clicks()

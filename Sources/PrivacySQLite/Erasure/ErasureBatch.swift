@@ -28,9 +28,8 @@ struct ErasureBatch {
         var isPurged: Bool?
     }
 
-    /// How much a connection that shops share may erase at once, activities and all: it holds every page that it
-    /// changes.
-    static let mostShared = 500
+    /// How much a connection that shops share may erase: it holds every page that it changes.
+    static let sharedLimits = ErasureTransaction.Limits(rows: 500, bytes: 4 << 20)
 
     let file: ShopFile
     let pending: PendingShops
@@ -89,9 +88,9 @@ struct ErasureBatch {
         _ requests: [ErasureRequest], after last: Int64
     ) throws -> [Result<Done, PrivacyError>]? {
         do {
-            return try file.writeShared(isDone: Self.areAllDone) { connection in
+            return try file.writeShared { connection in
                 var drafts = try transaction(of: connection, after: last)
-                    .run(requests, most: Self.mostShared)
+                    .run(requests, within: Self.sharedLimits)
                 let done = drafts.compactMap { try? $0.get() }
                 let isPurged = (try? self.isPurged(done, connection)) ?? nil
                 for index in drafts.indices {
@@ -106,10 +105,6 @@ struct ErasureBatch {
         } catch is ErasureTransaction.TooMuch {
             return nil
         }
-    }
-
-    private static func areAllDone(_ drafts: [Result<Done, PrivacyError>]) -> Bool {
-        drafts.allSatisfy { if case .success = $0 { true } else { false } }
     }
 
     private func transaction(

@@ -5,6 +5,14 @@ internal import SQLite
 struct ErasureTransaction {
     typealias Done = ErasureBatch.Done
 
+    /// How much may be erased at once.
+    struct Limits {
+        /// Rows, activities and all.
+        let rows: Int
+        /// The memory that the connection may hold, with the pages that it changes.
+        let bytes: Int
+    }
+
     /// More is erased than may be.
     struct TooMuch: Error {}
 
@@ -16,23 +24,23 @@ struct ErasureTransaction {
 
     /// Erases, writes the intents down before it commits, and says of each forget what became of it.
     ///
-    /// Without an intent the transaction is rolled back. Throws ``TooMuch``, with nothing done, when more than
-    /// `most` is erased in all.
+    /// Without an intent the transaction is rolled back. Throws ``TooMuch``, with nothing done, when more is
+    /// erased in all than the limits allow.
     func run(
-        _ requests: [ErasureRequest], most: Int = .max
+        _ requests: [ErasureRequest], within limits: Limits? = nil
     ) throws -> [Result<Done, PrivacyError>] {
-        let drafts = try erase(requests, most: most)
+        let drafts = try erase(requests, within: limits)
         try commit(drafts.compactMap { try? $0.get() })
         return drafts
     }
 
     /// Leaves the transaction open, unless nothing was erased.
     private func erase(
-        _ requests: [ErasureRequest], most: Int
+        _ requests: [ErasureRequest], within limits: Limits?
     ) throws -> [Result<Done, PrivacyError>] {
         try connection.begin(.immediate)
         do {
-            var (next, left) = (last + 1, most)
+            var (next, left) = (last + 1, limits?.rows ?? .max)
             var drafts: [Result<Done, PrivacyError>] = []
             for request in requests {
                 let draft = try erase(request, as: next, most: left)
@@ -43,6 +51,7 @@ struct ErasureTransaction {
                     file.hasUndone = true
                 }
                 drafts.append(draft)
+                if let limits, connection.memoryUsedBytes > limits.bytes { throw TooMuch() }
             }
             let done = drafts.compactMap { try? $0.get() }
             guard !done.isEmpty else {
@@ -63,7 +72,9 @@ struct ErasureTransaction {
         _ request: ErasureRequest, as id: Int64, most: Int
     ) throws -> Result<Done, PrivacyError> {
         switch plan(request) {
-        case .failure(let error): return .failure(error)
+        case .failure(let error):
+            guard connection.isInTransaction else { throw error }
+            return .failure(error)
         case .success(let plan):
             guard plan.counts.total <= most else { throw TooMuch() }
             return try connection.inSavepoint { try carryOut(plan, request, as: id) }

@@ -79,12 +79,10 @@ final class ShopFile: Sendable {
     /// turn.
     ///
     /// Nil: it is for the shop's own writer.
-    ///
-    /// - Parameter isDone: Whether all that `body` wanted was done.
     func writeShared<R: Sendable>(
-        isDone: (R) -> Bool, _ body: (Connection) throws -> R
-    ) throws -> R? {
-        try writers.writeShared(isDone: isDone, body)
+        _ body: (Connection) throws -> [Result<R, PrivacyError>]
+    ) throws -> [Result<R, PrivacyError>]? {
+        try writers.writeShared(body)
     }
 
     /// Whether a commit that failed is not in the log.

@@ -1,3 +1,4 @@
+internal import Privacy
 internal import SQLite
 internal import Synchronization
 
@@ -78,31 +79,18 @@ final class ShopWriters: Sendable {
         _ changes: [CommitBatch.Change], isBulk: Bool
     ) throws -> [CommitBatch.Outcome] {
         if !isBulk, changes.count <= Self.mostSharedChanges,
-            let outcomes = try commitShared(changes)
+            let outcomes = try writeShared({ CommitBatch(connection: $0).run(changes) })
         {
             return outcomes
         }
         return CommitBatch(connection: try own).run(changes)
     }
 
-    /// Nil: it is for a writer of the shop's own.
-    private func commitShared(
-        _ changes: [CommitBatch.Change]
-    ) throws -> [CommitBatch.Outcome]? {
-        try writeShared(
-            isDone: { outcomes in
-                outcomes.allSatisfy { if case .success = $0 { true } else { false } }
-            }
-        ) { CommitBatch(connection: $0).run(changes) }
-    }
-
     /// Runs `body` with a connection that shops share and that commits to the file; nil: it is for a writer of the
     /// shop's own.
-    ///
-    /// - Parameter isDone: Whether all that `body` wanted was done.
     func writeShared<R: Sendable>(
-        isDone: (R) -> Bool, _ body: (Connection) throws -> R
-    ) throws -> R? {
+        _ body: (Connection) throws -> [Result<R, PrivacyError>]
+    ) throws -> [Result<R, PrivacyError>]? {
         // Held meanwhile, so that nobody opens a writer while the file is written to.
         try opened.withLock { opened in
             guard opened == nil, log.isUsable, let still = readers.still, still.isWritable,
@@ -121,7 +109,7 @@ final class ShopWriters: Sendable {
                         if isBehind { return }
                         FaultPoint.hit(.changeApplied)
                         gate.open()
-                    }, isDone: isDone, body)
+                    }, isDone: { $0.allSatisfy(\.isSuccess) }, body)
             }
         }
     }

@@ -65,7 +65,7 @@ struct ShopWriter {
             for change in changes { change.job.finish(StorageError.translate(error)) }
             return []
         }
-        statistics.committed(outcomes.map { if case .success = $0 { true } else { false } })
+        statistics.committed(outcomes.map(\.isSuccess))
         renew(outcomes)
         for (change, outcome) in zip(changes, outcomes) {
             switch outcome {
@@ -107,7 +107,7 @@ struct ShopWriter {
             case .failure(let error): erasure.job.finish(error)
             }
         }
-        statistics.committed(outcomes.map { if case .success = $0 { true } else { false } })
+        statistics.committed(outcomes.map(\.isSuccess))
         let left = done.filter(\.done.hasRowsLeft)
         finish(done.filter { !$0.done.hasRowsLeft })
         if left.isEmpty { return [] }
