@@ -20,11 +20,11 @@ extension Activities {
         let position: Int64
     }
 
-    /// The rows of a span up to that number, newest first: `time, position, block, id`.
+    /// The rows of a span up to that number, newest first: `time, position, block`.
     func rows(of span: Int64, upTo last: Int64) throws -> Rows {
         try connection.query(
             """
-            SELECT time, position, block, id FROM activity
+            SELECT time, position, block FROM activity
             WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC
             """, .integer(ActivityNumbers(span).first), .integer(last))
     }

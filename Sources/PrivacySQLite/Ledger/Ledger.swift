@@ -80,12 +80,6 @@ final class Ledger: Sendable {
         return try connection.read { try body($0) }
     }
 
-    /// Writes down what is about to be erased, inside the transaction that is open on the writer's
-    /// connection.
-    func insert(_ intent: ErasureIntent) throws {
-        try digests.insert(intent, into: writer, sealedWith: secrets.seal)
-    }
-
     /// Empties the log: what was pruned is then in neither file.
     func emptyLog() throws {
         guard try writer.checkpoint(.truncate).isComplete else { return }

@@ -39,6 +39,21 @@ struct ActivityNumbersTests {
         #expect(numbers.number(after: numbers.first, before: numbers.first + 1) == nil)
     }
 
+    @Test func `so many rows fit between two neighbours, wherever they come`() {
+        let numbers = ActivityNumbers(3)
+        let spread = Array(numbers.spread(33_000).prefix(2))
+        for (low, high, count) in [
+            (numbers.first, numbers.first + ActivityNumbers.step, 10), (spread[0], spread[1], 15),
+        ] {
+            var (next, fitting) = (high, 0)
+            // Each before the last that came.
+            while let number = numbers.number(after: low, before: next) {
+                (next, fitting) = (number, fitting + 1)
+            }
+            #expect(fitting == count)
+        }
+    }
+
     @Test(arguments: [1, 2, 1_000]) func `spread numbers keep their order`(count: Int) {
         let numbers = ActivityNumbers(3)
         let spread = Array(numbers.spread(count))
@@ -138,6 +153,8 @@ struct ActivityNumbersTests {
     @Test func `the last visitor that a shop can have is taken, the next refused`() async throws {
         let test = try TestShop { $0.upkeepMilliseconds = nil }
         try await test.apply(.click("v", "1"))
+        try await test.apply(
+            .customer(1), .customer(2), .link("shared", customer: 1), .link("shared", customer: 2))
         try await test.store.upkeep(in: test.shop.id) { file in
             try file.writer.run(
                 "UPDATE sqlite_sequence SET seq = ?1 WHERE name = 'span'",
@@ -148,5 +165,8 @@ struct ActivityNumbersTests {
         try await test.apply(.click("last", "4"), .click("v", "5"))
         #expect(try await test.report(visitor: "last").activity.activities.count == 2)
         #expect(try await test.report(visitor: "one more").isEmpty)
+        // What a shared browser does from then on would need a span of nobody's.
+        await #expect(throws: PrivacyError.self) { try await test.erase(test.subject(nil, 1)) }
+        #expect(try await test.report(customer: 1).customers.count == 1)
     }
 }

@@ -89,6 +89,19 @@ struct OldFileTests {
         }
     }
 
+    @Test func `a step that fails leaves the file as it was`() throws {
+        struct Failure: Error {}
+        let connection = try Connection(path: ":memory:", access: .create)
+        let steps: [Migration] = [
+            "CREATE TABLE a(x)", Migration("CREATE TABLE b(x)") { _ in throw Failure() },
+        ]
+        #expect(throws: Failure.self) {
+            try Migrations.apply(steps, applicationID: 1, to: connection)
+        }
+        #expect(try connection.number(of: "PRAGMA user_version") == 1)
+        #expect(try connection.number(of: "SELECT count(*) FROM sqlite_schema") == 1)
+    }
+
     @Test func `a name that comes later is of the person from before`() throws {
         let connection = try migrated()
         let people = People(connection: connection, digester: Self.digester)
