@@ -44,8 +44,8 @@ public struct AdministrationError: Error, Sendable, Equatable, CustomStringConve
     /// A store's error in the operator's terms.
     public init(_ error: PrivacyError) {
         switch error.code {
-        case .storage, .diskFull, .readOnly, .noDescriptors, .damaged, .unavailable,
-            .subjectChanged:
+        case .storage, .diskFull, .readOnly, .failingDisk, .noDescriptors, .damaged,
+            .unavailable, .subjectChanged:
             self.init(.failed, error.message)
         default: self.init(.refused, error.message)
         }

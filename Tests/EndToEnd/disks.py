@@ -110,12 +110,16 @@ def may_inject_faults(folder: Path) -> bool:
 
 
 class Refusal:
-    """While it stands, one file of a process takes no writes: the system says that the disk is full."""
+    """While it stands, the system refuses a process one call on some files: nothing is done.
 
-    def __init__(self, pid: int, file: Path):
+    The error is by default that of a full disk. A file that is not there yet is not refused anything.
+    """
+
+    def __init__(self, pid: int, *files: Path, call: str = "pwrite64", error: str = "ENOSPC"):
+        paths = [part for file in files for part in ("-P", str(file))]
         self._strace = subprocess.Popen(
-            ["strace", "-f", "-o", os.devnull, "-p", str(pid), "-P", str(file),
-             "-e", "inject=pwrite64:error=ENOSPC"],
+            ["strace", "-f", "-o", os.devnull, "-p", str(pid), *paths,
+             "-e", f"inject={call}:error={error}"],
             stderr=subprocess.PIPE, text=True)
         # It says so once it has the process.
         assert "attached" in self._strace.stderr.readline()

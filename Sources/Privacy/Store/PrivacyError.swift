@@ -33,6 +33,8 @@ public struct PrivacyError: Error, Sendable, CustomStringConvertible {
         public static let diskFull = Code(rawValue: "diskFull")
         /// The file system takes no writes.
         public static let readOnly = Code(rawValue: "readOnly")
+        /// The disk failed to read, write or sync: what was asked may be done or not.
+        public static let failingDisk = Code(rawValue: "failingDisk")
         /// The process has as many files and sockets open as it may.
         public static let noDescriptors = Code(rawValue: "noDescriptors")
         /// A database file is damaged or missing: it has to be restored.

@@ -4,6 +4,8 @@ public enum StoreFault: String, Sendable, CaseIterable {
     case diskFull = "disk_full"
     /// The file system takes no writes.
     case readOnly = "read_only"
+    /// The disk failed to read, write or sync.
+    case failingDisk = "failing_disk"
     /// The process has as many files and sockets open as it may.
     case noDescriptors = "no_descriptors"
     /// A database file is damaged or missing.
@@ -16,6 +18,7 @@ public enum StoreFault: String, Sendable, CaseIterable {
         switch code {
         case .diskFull: self = .diskFull
         case .readOnly: self = .readOnly
+        case .failingDisk: self = .failingDisk
         case .noDescriptors: self = .noDescriptors
         case .damaged: self = .damaged
         case .storage: self = .other

@@ -6,8 +6,8 @@ enum FileFailure {
     /// The error of a call that has just failed: `what` could not be done.
     static func error(_ what: String) -> PrivacyError {
         let number = errno
-        if let passing = StorageError.passing(number) {
-            return PrivacyError(passing.code, "\(what). \(passing.message)")
+        if let fault = StorageError.fault(number) {
+            return PrivacyError(fault.code, "\(what). \(fault.message)")
         }
         if number == ENOENT { return PrivacyError(.invalid, "\(what): there is no such file.") }
         return PrivacyError(.storage, "\(what) (errno \(number)).")

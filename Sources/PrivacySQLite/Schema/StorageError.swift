@@ -22,18 +22,19 @@ enum StorageError {
         }
     }
 
-    /// The error for what the system said (`errno`); nil: it is nothing that passes.
-    static func passing(_ number: Int32) -> PrivacyError? {
+    /// The error for what the system said (`errno`); nil: that alone does not tell what to do.
+    static func fault(_ number: Int32) -> PrivacyError? {
         switch number {
         case ENOSPC, EDQUOT: diskFull
         case EROFS: readOnly
         case EMFILE, ENFILE: noDescriptors
+        case EIO: failingDisk
         default: nil
         }
     }
 
     private static func translate(_ error: SQLiteError) -> PrivacyError {
-        if let passing = passing(error.systemError) { return passing }
+        if let fault = fault(error.systemError) { return fault }
         return switch error.code {
         case .sharedMemorySize: diskFull
         case .shortRead: damaged(error.code)
@@ -42,6 +43,7 @@ enum StorageError {
             case .full: diskFull
             case .readOnly: readOnly
             case .corrupt, .notADatabase, .cannotOpen: damaged(error.code)
+            case .ioError: failingDisk
             default:
                 PrivacyError(.storage, "The database refused with code \(error.code.rawValue).")
             }
@@ -57,6 +59,9 @@ enum StorageError {
         .diskFull, "The disk is full: nothing can be written until there is space again.")
     static let readOnly = PrivacyError(
         .readOnly, "The file system is read-only: nothing can be written.")
+    private static let failingDisk = PrivacyError(
+        .failingDisk,
+        "The disk failed: what was asked for may not be done. Send it again; see the system's log.")
     private static let noDescriptors = PrivacyError(
         .noDescriptors, "The service has as many files open as it may: try again.")
 }

@@ -19,7 +19,11 @@ struct StoreFaultTests {
         (.corrupt, 0, .damaged),
         (.notADatabase, 0, .damaged),
         (.shortRead, 0, .damaged),
-        (.failedWrite, EIO, .storage),
+        (.failedWrite, EIO, .failingDisk),
+        (.cannotOpen, EIO, .failingDisk),
+        // SQLITE_IOERR_FSYNC.
+        (ResultCode(rawValue: 1_034), 0, .failingDisk),
+        (.ioError, 0, .failingDisk),
         (.busy, 0, .storage),
     ])
     func `an error tells what is to be done about it`(
