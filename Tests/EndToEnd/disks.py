@@ -110,16 +110,19 @@ def may_inject_faults(folder: Path) -> bool:
 
 
 class Refusal:
-    """While it stands, the system refuses a process one call on some files: nothing is done.
+    """While it stands, the system refuses a process some calls, on some files or all: nothing is done.
 
-    The error is by default that of a full disk. A file that is not there yet is not refused anything.
+    The error is by default that of a full disk. A file that is not there yet, but is named, is not refused
+    anything. `when` says which of each thread's calls, as `inject` of strace has it: 3+7 is the third, and
+    each seventh after it.
     """
 
-    def __init__(self, pid: int, *files: Path, call: str = "pwrite64", error: str = "ENOSPC"):
+    def __init__(self, pid: int, *files: Path, calls: str = "pwrite64", error: str = "ENOSPC",
+                 when: str = "1+"):
         paths = [part for file in files for part in ("-P", str(file))]
         self._strace = subprocess.Popen(
             ["strace", "-f", "-o", os.devnull, "-p", str(pid), *paths,
-             "-e", f"inject={call}:error={error}"],
+             "-e", f"trace={calls}", "-e", f"inject={calls}:error={error}:when={when}"],
             stderr=subprocess.PIPE, text=True)
         # It says so once it has the process.
         assert "attached" in self._strace.stderr.readline()

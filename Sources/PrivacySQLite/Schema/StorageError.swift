@@ -61,7 +61,7 @@ enum StorageError {
         .readOnly, "The file system is read-only: nothing can be written.")
     private static let failingDisk = PrivacyError(
         .failingDisk,
-        "The disk failed: what was asked for may not be done. Send it again; see the system's log.")
+        "The disk failed to read, write or sync; what was asked for may not have been done.")
     private static let noDescriptors = PrivacyError(
         .noDescriptors, "The service has as many files open as it may: try again.")
 }

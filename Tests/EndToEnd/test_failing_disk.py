@@ -1,16 +1,20 @@
-"""A disk that fails to sync: nothing is answered as done, nothing answered is lost, all heals."""
+"""A disk that fails, now or always: nothing is answered as done, nothing answered is lost, all heals."""
 
 import json
+import random
+import threading
 
 import pytest
 
 from client import Client, Shop
 from disks import Refusal, may_inject_faults
-from metrics import faults
+from metrics import eventually, faults
 from receipts import reached
 from server import Server, command, create_shop
 
 MARK = "gone-without-trace"
+# What is seen at least of a disk that fails now and then.
+REFUSALS, FORGETS = 5, 20
 # Beyond so many writes one after another a shop has a connection of its own that writes.
 MANY_WRITES = 80
 
@@ -32,7 +36,7 @@ def is_refused(answer) -> bool:
     if answer.status == 200:
         return False
     assert answer.status == 500 and answer.json["type"] == "InternalError", answer
-    assert answer.json["message"].startswith("The disk failed"), answer.json
+    assert "The disk failed" in answer.json["message"], answer.json
     return True
 
 
@@ -77,7 +81,7 @@ def test_what_was_answered_stays_and_the_rest_can_be_sent_again(place, writes, n
         for _ in range(writes):
             assert write(1)
         with Refusal(server.process.pid, *(folder / name for name in names),
-                     call="fdatasync", error="EIO"):
+                     calls="fdatasync", error="EIO"):
             written = [write(number) for number in range(30, 40)]
             forgotten = not is_refused(
                 shop.call("POST", "privacy/forget", {"email": email(MARK)}, private=True))
@@ -101,4 +105,66 @@ def test_what_was_answered_stays_and_the_rest_can_be_sent_again(place, writes, n
             assert write(number)
             assert is_there(shop, number)
     assert not any(MARK.encode() in path.read_bytes() for path in folder.iterdir())
+    assert json.loads(command("verify", "--data", data, "--json"))["faults"] == []
+
+
+class Life(threading.Thread):
+    """People come into one shop and some are forgotten, one call after another."""
+
+    def __init__(self, url, keys, seed):
+        super().__init__(daemon=True)
+        self.shop, self.random = shop_of(Client(url), keys), random.Random(seed)
+        # Of whose forget there was no answer is in neither.
+        self.people, self.forgotten, self.refusals = [], [], 0
+        self.failure = None
+
+    def run(self):
+        number = 0
+        try:
+            while True:
+                number += 1
+                if self._is_done("customers", {"customers": [customer(number)]}):
+                    self.people.append(number)
+                if self.random.random() < .2 and self.people:
+                    one = self.people.pop(self.random.randrange(len(self.people)))
+                    if self._is_done("privacy/forget", {"email": email(one)}):
+                        self.forgotten.append(one)
+        except AssertionError as failure:
+            self.failure = failure
+        except Exception:  # The server is gone.
+            return
+
+    def _is_done(self, path, body) -> bool:
+        is_done = not is_refused(self.shop.call("POST", path, body, private=True))
+        self.refusals += not is_done
+        return is_done
+
+
+@pytest.mark.parametrize("calls, when", [("fdatasync,fsync", "3+7"), ("pwrite64", "3+60")])
+def test_a_disk_that_fails_now_and_then_loses_nothing_and_brings_nobody_back(
+        tmp_path, calls, when):
+    if not may_inject_faults(tmp_path):
+        pytest.skip("strace may not inject faults here")
+    data = tmp_path / "data"
+    shops = [create_shop(data, f"Shop {number}") for number in range(4)]
+    with Server.on_folder(data) as server:
+        lives = [Life(server.url, keys, seed) for seed, keys in enumerate(shops)]
+        for life in lives:
+            life.start()
+        with Refusal(server.process.pid, calls=calls, error="EIO", when=when):
+            eventually(lambda: sum(life.refusals for life in lives) >= REFUSALS
+                       and sum(len(life.forgotten) for life in lives) >= FORGETS)
+            server.kill()
+        for life in lives:
+            life.join()
+            assert life.failure is None, life.failure
+    with Server.on_folder(data) as server, Client(server.url) as client:
+        for keys, life in zip(shops, lives):
+            shop = shop_of(client, keys)
+            assert all(is_there(shop, number) for number in life.people)
+            assert not any(is_there(shop, number) for number in life.forgotten)
+            reached(shop, shop.forget(email=email(0))["receipt"], "verified")
+            files = b"".join(
+                path.read_bytes() for path in (data / "shops" / keys["id"]).iterdir())
+            assert not any(email(number).encode() in files for number in life.forgotten)
     assert json.loads(command("verify", "--data", data, "--json"))["faults"] == []
