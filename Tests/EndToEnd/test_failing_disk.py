@@ -151,9 +151,12 @@ def test_a_disk_that_fails_now_and_then_loses_nothing_and_brings_nobody_back(
         lives = [Life(server.url, keys, seed) for seed, keys in enumerate(shops)]
         for life in lives:
             life.start()
+        # A shop is opened with more writes than go well one after another below.
+        eventually(lambda: all(life.forgotten for life in lives))
+        forgotten = sum(len(life.forgotten) for life in lives)
         with Refusal(server.process.pid, calls=calls, error="EIO", when=when):
             eventually(lambda: sum(life.refusals for life in lives) >= REFUSALS
-                       and sum(len(life.forgotten) for life in lives) >= FORGETS)
+                       and sum(len(life.forgotten) for life in lives) >= forgotten + FORGETS)
             server.kill()
         for life in lives:
             life.join()
