@@ -14,7 +14,7 @@ from server import Server, command, create_shop
 
 MARK = "gone-without-trace"
 # What is seen at least of a disk that fails now and then.
-REFUSALS, FORGETS = 5, 20
+REFUSALS, FORGETS = 3, 10
 # Beyond so many writes one after another a shop has a connection of its own that writes.
 MANY_WRITES = 80
 
@@ -140,7 +140,7 @@ class Life(threading.Thread):
         return is_done
 
 
-@pytest.mark.parametrize("calls, when", [("fdatasync,fsync", "3+7"), ("pwrite64", "3+60")])
+@pytest.mark.parametrize("calls, when", [("fdatasync,fsync", "3+7"), ("pwrite64", "3+150")])
 def test_a_disk_that_fails_now_and_then_loses_nothing_and_brings_nobody_back(
         tmp_path, calls, when):
     if not may_inject_faults(tmp_path):
