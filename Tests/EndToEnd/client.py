@@ -109,6 +109,11 @@ class Shop:
     def __init__(self, client: Client, key: str, private_key: str):
         self.client, self.key, self.private_key = client, key, private_key
 
+    @classmethod
+    def of(cls, client: Client, keys: dict) -> "Shop":
+        """The shop of which `shop create` said this."""
+        return cls(client, keys["key"], keys["private_key"])
+
     def call(self, method, endpoint, arguments, private=False) -> Answer:
         """One call, with arguments as JSON in POST and PATCH, else in the query."""
         arguments = {"key": self.key, **arguments}

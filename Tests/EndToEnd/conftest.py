@@ -54,7 +54,7 @@ def client(session):
 def shop(session, client):
     """A fresh shop."""
     created = session.create_shop()
-    return Shop(client, created["key"], created["private_key"])
+    return Shop.of(client, created)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ class Worker(threading.Thread):
     def __init__(self, url: str, keys: dict, seed: str):
         super().__init__(daemon=True)
         self.url, self.dice = url, random.Random(seed)
-        self.shop = Shop(Client(url), keys["key"], keys["private_key"])
+        self.shop = Shop.of(Client(url), keys)
         self.is_over, self.failure = threading.Event(), None
 
     def run(self):

@@ -168,8 +168,7 @@ class Soak:
         return Server("--data", self.data, "--port", self.port, log=self.folder / "serve.log")
 
     def shop(self) -> Shop:
-        return Shop(Client(f"http://127.0.0.1:{self.port}"), self.keys["key"],
-                    self.keys["private_key"])
+        return Shop.of(Client(f"http://127.0.0.1:{self.port}"), self.keys)
 
     def run(self, minutes: float, seconds_between: float):
         for worker in self.workers:

@@ -38,7 +38,7 @@ def lived(tmp_path_factory):
     data = tmp_path_factory.mktemp("audit") / "data"
     keys = create_shop(data)
     with Server.on_folder(data) as server, Client(server.url) as client:
-        shop = Shop(client, keys["key"], keys["private_key"])
+        shop = Shop.of(client, keys)
         fill(shop)
         shop.info(customer=1)
         shop.info(email="stranger@shop.example")
@@ -90,7 +90,7 @@ def test_it_tells_keys_apart(tmp_path):
     made = json.loads(command("shop", "rotate-key", "--shop", keys["key"], "--data", data,
                               "--scopes", "forget", "--json"))
     with Server.on_folder(data) as server, Client(server.url) as client:
-        Shop(client, keys["key"], keys["private_key"]).forget(customer=1)
+        Shop.of(client, keys).forget(customer=1)
         Shop(client, keys["key"], made["private_key"]).forget(customer=1)
         actors = [one["actor"] for one in entries(data, keys, "forget")]
         assert len(actors) == len(set(actors)) == 2
@@ -100,7 +100,7 @@ def test_a_call_that_failed_is_shown_with_its_outcome(tmp_path):
     data = tmp_path / "data"
     keys = create_shop(data)
     with Server.on_folder(data) as server, Client(server.url) as client:
-        shop = Shop(client, keys["key"], keys["private_key"])
+        shop = Shop.of(client, keys)
         fill(shop)
         shop.refused(400, "LogicalError", "privacy/forget", customer=1, email="b@shop.example")
         [one] = entries(data, keys, "forget")
@@ -124,7 +124,7 @@ def test_it_is_the_same_with_a_server_and_without(tmp_path):
     data = tmp_path / "data"
     keys = create_shop(data)
     with Server.on_folder(data) as server, Client(server.url) as client:
-        shop = Shop(client, keys["key"], keys["private_key"])
+        shop = Shop.of(client, keys)
         reached(shop, shop.forget(customer=1)["receipt"], "verified")
         served = entries(data, keys)
     alone = entries(data, keys)

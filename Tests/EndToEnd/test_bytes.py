@@ -59,7 +59,7 @@ class Reader(threading.Thread):
 
     def __init__(self, url, keys, people):
         super().__init__(daemon=True)
-        self.shop = Shop(Client(url), keys["key"], keys["private_key"])
+        self.shop = Shop.of(Client(url), keys)
         self.people, self.is_over, self.failure = people, threading.Event(), None
 
     def run(self):
@@ -76,7 +76,7 @@ def test_no_byte_of_the_forgotten_is_left_when_the_answer_comes(tmp_path, seed):
     data = tmp_path / "data"
     keys = create_shop(data)
     with Server.on_folder(data) as server, Client(server.url) as client:
-        shop = Shop(client, keys["key"], keys["private_key"])
+        shop = Shop.of(client, keys)
         people = [Person(number, dice) for number in range(PEOPLE)]
         for person in people:
             person.live(shop)

@@ -49,7 +49,7 @@ def test_contains_compares_as_the_file_says(have, want, ordered, expected):
 def cases_shop(session):
     created = session.create_shop()
     with Client(session.server.url) as client:
-        yield Shop(client, created["key"], created["private_key"])
+        yield Shop.of(client, created)
 
 
 def filled(value, shop):

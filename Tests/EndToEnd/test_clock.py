@@ -36,7 +36,7 @@ def served(tmp_path, clock):
     with Server.on_folder(
             data, "--purge-backups-within", 1, environment=clock.environment
     ) as server, Client(server.url) as client:
-        shop = Shop(client, keys["key"], keys["private_key"])
+        shop = Shop.of(client, keys)
         shop.private("customers", customers=[
             {"id": f"c{n}", "email": email(n)} for n in range(20)])
         yield shop, keys, data

@@ -26,11 +26,11 @@ def test_a_cut_file_is_an_error_of_that_shop_alone(tmp_path, log):
     # Filled and closed, so that all of it is in the file and is read from there.
     with Server.on_folder(data) as server, Client(server.url) as client:
         for keys in (cut, whole):
-            Shop(client, keys["key"], keys["private_key"]).private(
+            Shop.of(client, keys).private(
                 "customers", customers=customers(900))
     with Server.on_folder(data) as server, Client(server.url) as client:
-        broken = Shop(client, cut["key"], cut["private_key"])
-        healthy = Shop(client, whole["key"], whole["private_key"])
+        broken = Shop.of(client, cut)
+        healthy = Shop.of(client, whole)
         for shop in (broken, healthy):
             if log != "empty":
                 shop.private("customers", customers=[{"id": "late", "email": "late@mail.example"}])

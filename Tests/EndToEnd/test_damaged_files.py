@@ -70,7 +70,7 @@ class Two:
         return Server.on_folder(self.data)
 
     def shops(self, client):
-        return [Shop(client, keys["key"], keys["private_key"])
+        return [Shop.of(client, keys)
                 for keys in (self.hurt, self.whole)]
 
     def file(self, name="privacy.db"):

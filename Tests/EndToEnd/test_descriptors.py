@@ -51,7 +51,7 @@ def two(tmp_path):
     both = create_shop(data, "Open"), create_shop(data, "Closed")
     with Server.on_folder(data) as server, Client(server.url) as client:
         for keys in both:
-            Shop(client, keys["key"], keys["private_key"]).private(
+            Shop.of(client, keys).private(
                 "customers", customers=customers())
     return data, both
 
@@ -59,7 +59,7 @@ def two(tmp_path):
 def test_a_shop_that_cannot_be_opened_is_told_to_wait(two):
     data, both = two
     with Server.on_folder(data) as server, Client(server.url) as client:
-        used, closed = [Shop(client, keys["key"], keys["private_key"]) for keys in both]
+        used, closed = [Shop.of(client, keys) for keys in both]
         expected = used.info(email="person.1@mail.example")["customers"]
         with Shortage(server.process.pid):
             assert used.info(email="person.1@mail.example")["customers"] == expected

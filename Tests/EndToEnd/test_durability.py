@@ -22,7 +22,7 @@ class Writer(threading.Thread):
 
     def __init__(self, url, keys, name):
         super().__init__(daemon=True)
-        self.shop = Shop(Client(url), keys["key"], keys["private_key"])
+        self.shop = Shop.of(Client(url), keys)
         self.name, self.done = name, {"clicks": 0, "customers": 0, "orders": 0, "sales": 0}
         self.tried, self.failure = dict(self.done), None
         self.is_asked_to_stop = threading.Event()
@@ -98,7 +98,7 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path):
         server = Server.on_folder(data)
         writers += write_until(server, keys, f"r{number}", server.kill)
         with Server.on_folder(data) as again, Client(again.url) as client:
-            shop = Shop(client, keys["key"], keys["private_key"])
+            shop = Shop.of(client, keys)
             for writer in writers:
                 assert_everything_is_there(shop, writer)
     assert sum(sum(writer.done.values()) for writer in writers) > ROUNDS * 50
@@ -114,7 +114,7 @@ def test_an_orderly_end_under_load_loses_nothing(tmp_path):
             server, keys, f"t{number}", lambda: codes.append(server.stop(signal.SIGTERM)))
         assert codes == [0], server.errors()
     with Server.on_folder(data) as again, Client(again.url) as client:
-        shop = Shop(client, keys["key"], keys["private_key"])
+        shop = Shop.of(client, keys)
         for writer in writers:
             assert_everything_is_there(shop, writer)
 
@@ -124,7 +124,7 @@ def test_a_forget_survives_kill_9(tmp_path):
     keys = create_shop(data)
     server = Server.on_folder(data)
     with Client(server.url) as client:
-        shop = Shop(client, keys["key"], keys["private_key"])
+        shop = Shop.of(client, keys)
         for number in range(1, 21):
             shop.private("customers", customers=[{"id": number, "email": f"p{number}@x.example"}])
             shop.private("orders", orders=[order(f"o{number}", customer=number)])
@@ -132,7 +132,7 @@ def test_a_forget_survives_kill_9(tmp_path):
                 shop.forget(customer=number)
     server.kill()
     with Server.on_folder(data) as again, Client(again.url) as client:
-        shop = Shop(client, keys["key"], keys["private_key"])
+        shop = Shop.of(client, keys)
         for number in range(1, 21):
             expected = [] if number % 2 else [f"o{number}"]
             assert shop.info(email=f"p{number}@x.example")["orders"] == expected

@@ -72,7 +72,7 @@ def test_nothing_is_left_of_many_and_the_others_are_unchanged(tmp_path, seed):
     folders = [data, temporary, log]
     with Server.on_folder(data, log=log, environment={"TMPDIR": str(temporary)}) as server:
         with Client(server.url) as client:
-            shop = Shop(client, keys["key"], keys["private_key"])
+            shop = Shop.of(client, keys)
             before = {one.mark: export(shop, one) for one in still}
             before |= live_and_forget(server, keys, seed, gone, changing, folders)
             assert {one.mark: export(shop, one) for one in [*still, *changing]

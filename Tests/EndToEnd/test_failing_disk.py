@@ -27,10 +27,6 @@ def customer(number) -> dict:
     return {"id": f"c{number}", "email": email(number), "note": str(number)}
 
 
-def shop_of(client, keys) -> Shop:
-    return Shop(client, keys["key"], keys["private_key"])
-
-
 def is_refused(answer) -> bool:
     """Whether a call was not done, or perhaps not, for which there is only one reason here."""
     if answer.status == 200:
@@ -55,7 +51,7 @@ def place(tmp_path):
     data = tmp_path / "data"
     keys = create_shop(data)
     with Server.on_folder(data) as server, Client(server.url) as client:
-        shop = shop_of(client, keys)
+        shop = Shop.of(client, keys)
         shop.private("customers", customers=[customer(n) for n in (*range(20), MARK)])
         reached(shop, shop.forget(email=email(0))["receipt"], "verified")
     return data, keys
@@ -77,7 +73,7 @@ def test_what_was_answered_stays_and_the_rest_can_be_sent_again(place, writes, n
         return is_done
 
     with Server.on_folder(data) as server, Client(server.url) as client:
-        shop = shop_of(client, keys)
+        shop = Shop.of(client, keys)
         for _ in range(writes):
             assert write(1)
         with Refusal(server.process.pid, *(folder / name for name in names),
@@ -96,7 +92,7 @@ def test_what_was_answered_stays_and_the_rest_can_be_sent_again(place, writes, n
         server.kill()
 
     with Server.on_folder(data) as server, Client(server.url) as client:
-        shop = shop_of(client, keys)
+        shop = Shop.of(client, keys)
         assert all(is_there(shop, number) for number in answered)
         assert not (is_there(shop, MARK) and forgotten)
         reached(shop, shop.forget(email=email(MARK))["receipt"], "verified")
@@ -113,7 +109,7 @@ class Life(threading.Thread):
 
     def __init__(self, url, keys, seed):
         super().__init__(daemon=True)
-        self.shop, self.random = shop_of(Client(url), keys), random.Random(seed)
+        self.shop, self.random = Shop.of(Client(url), keys), random.Random(seed)
         # Of whose forget there was no answer is in neither.
         self.people, self.forgotten, self.refusals = [], [], 0
         self.failure = None
@@ -163,7 +159,7 @@ def test_a_disk_that_fails_now_and_then_loses_nothing_and_brings_nobody_back(
             assert life.failure is None, life.failure
     with Server.on_folder(data) as server, Client(server.url) as client:
         for keys, life in zip(shops, lives):
-            shop = shop_of(client, keys)
+            shop = Shop.of(client, keys)
             assert all(is_there(shop, number) for number in life.people)
             assert not any(is_there(shop, number) for number in life.forgotten)
             reached(shop, shop.forget(email=email(0))["receipt"], "verified")

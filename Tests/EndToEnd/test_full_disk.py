@@ -36,10 +36,6 @@ def customers(*numbers, size=500) -> list:
     return [{"id": f"c{n}", "email": email(n), "note": "n" * size} for n in numbers]
 
 
-def shop_of(client, keys) -> Shop:
-    return Shop(client, keys["key"], keys["private_key"])
-
-
 def refused(answer):
     """Whether a call was answered as the contract has it for what passes."""
     assert answer.status == 503, answer
@@ -58,12 +54,12 @@ def test_reads_go_on_and_writes_wait_for_space(disk, tmp_path):
     used, closed, once = (create_shop(disk.data, name) for name in ("Used", "Closed", "Once"))
     with served(disk, tmp_path) as server, Client(server.url) as client:
         for keys in (used, closed, once):
-            shop_of(client, keys).private("customers", customers=customers(*range(40)))
-        shop_of(client, once).forget(email=email(1))
-        reached(shop_of(client, once), _receipt(client, once, 2), "backups_purged")
+            Shop.of(client, keys).private("customers", customers=customers(*range(40)))
+        Shop.of(client, once).forget(email=email(1))
+        reached(Shop.of(client, once), _receipt(client, once, 2), "backups_purged")
     forget_is_long_ago(disk)
     with served(disk, tmp_path) as server, Client(server.url) as client:
-        shops = used, closed, once = [shop_of(client, keys) for keys in (used, closed, once)]
+        shops = used, closed, once = [Shop.of(client, keys) for keys in (used, closed, once)]
         before = used.info(email=email(3))
         disk.fill()
 
@@ -102,7 +98,7 @@ def test_reads_go_on_and_writes_wait_for_space(disk, tmp_path):
 
 
 def _receipt(client, keys, number) -> str:
-    return shop_of(client, keys).forget(email=email(number))["receipt"]
+    return Shop.of(client, keys).forget(email=email(number))["receipt"]
 
 
 def _operations_fail(disk, tmp_path, shop):
@@ -121,7 +117,7 @@ def test_nothing_that_was_answered_is_lost(disk, tmp_path):
     disk.fill(but=3 << 20)
     answered = []
     with served(disk, tmp_path) as server, Client(server.url) as client:
-        shop = shop_of(client, keys)
+        shop = Shop.of(client, keys)
         for number in range(10_000):
             answer = shop.call(
                 "POST", "customers", {"customers": customers(number, size=100_000)}, private=True)
@@ -133,7 +129,7 @@ def test_nothing_that_was_answered_is_lost(disk, tmp_path):
         server.kill()
     disk.enlarge()
     with served(disk, tmp_path) as server, Client(server.url) as client:
-        shop = shop_of(client, keys)
+        shop = Shop.of(client, keys)
         for number in answered:
             assert shop.info(email=email(number))["customers"], number
         assert shop.info(email=email(len(answered)))["customers"] == []
@@ -143,7 +139,7 @@ def test_nothing_that_was_answered_is_lost(disk, tmp_path):
 def test_it_stops_at_once_and_says_why_it_does_not_start(disk, tmp_path):
     keys = create_shop(disk.data)
     with served(disk, tmp_path) as server, Client(server.url) as client:
-        shop = shop_of(client, keys)
+        shop = Shop.of(client, keys)
         shop.private("customers", customers=customers(*range(40)))
         disk.fill()
         shop.info(email=email(1))
@@ -154,7 +150,7 @@ def test_it_stops_at_once_and_says_why_it_does_not_start(disk, tmp_path):
     assert done.stderr.startswith(f"oblio: {FULL}") and done.stderr.count("\n") <= 2, done
     disk.free()
     with served(disk, tmp_path) as server, Client(server.url) as client:
-        assert shop_of(client, keys).info(email=email(1))["customers"]
+        assert Shop.of(client, keys).info(email=email(1))["customers"]
 
 
 def test_a_purge_that_the_disk_refuses_is_done_when_it_lets_it(tmp_path):
@@ -165,7 +161,7 @@ def test_a_purge_that_the_disk_refuses_is_done_when_it_lets_it(tmp_path):
     keys = create_shop(data)
     folder = data / "shops" / keys["id"]
     with Server.on_folder(data) as server, Client(server.url) as client:
-        shop = shop_of(client, keys)
+        shop = Shop.of(client, keys)
         shop.private("customers", customers=customers(*range(40)))
         shop.private("customers", customers=[{"id": mark, "email": email(mark), "note": mark}])
         shop.forget(email=email(0))

@@ -26,7 +26,7 @@ def imported(request, session, tmp_path):
         if not opened:
             server = session.server if served else Server.on_folder(data)
             opened.extend([server, Client(server.url)])
-        return Shop(opened[1], made["key"], made["private_key"])
+        return Shop.of(opened[1], made)
 
     yield run_import
     if opened:

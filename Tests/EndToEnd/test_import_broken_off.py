@@ -49,13 +49,9 @@ def begin(feed, keys, data) -> subprocess.Popen:
     return importing
 
 
-def shop_of(client, keys):
-    return Shop(client, keys["key"], keys["private_key"])
-
-
 def held(client, keys) -> int:
     """How many orders are in; they are the first of the file."""
-    orders = shop_of(client, keys).info(email=EMAIL)["orders"]
+    orders = Shop.of(client, keys).info(email=EMAIL)["orders"]
     assert orders == list(range(1, len(orders) + 1))
     return len(orders)
 
@@ -108,7 +104,7 @@ def test_the_service_is_restarted_in_its_place(data, keys, feed):
 def test_others_are_answered_between_two_batches(data, keys, feed):
     with Server.on_folder(data) as server, Client(server.url) as client:
         importing = begin(feed, keys, data)
-        shop, waits = shop_of(client, keys), []
+        shop, waits = Shop.of(client, keys), []
         while importing.poll() is None:
             start = time.monotonic()
             shop.call("POST", "log/click", {"visitor": "v", "product": len(waits)})

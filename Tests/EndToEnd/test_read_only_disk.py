@@ -14,10 +14,6 @@ def customers(*numbers) -> list:
     return [{"id": f"c{n}", "email": f"person.{n}@mail.example"} for n in numbers]
 
 
-def shop_of(client, keys) -> Shop:
-    return Shop(client, keys["key"], keys["private_key"])
-
-
 def test_a_file_system_that_fails_under_the_service(tmp_path):
     disk = ImageDisk(tmp_path / "disk")
     try:
@@ -31,9 +27,9 @@ def _fails_and_is_mended(disk, tmp_path):
     log = tmp_path / "log"
     with Server.on_folder(disk.data, log=log) as server, Client(server.url) as client:
         for keys in (used, closed):
-            shop_of(client, keys).private("customers", customers=customers(*range(40)))
+            Shop.of(client, keys).private("customers", customers=customers(*range(40)))
     with Server.on_folder(disk.data, log=log) as server, Client(server.url) as client:
-        shops = [shop_of(client, keys) for keys in (used, closed)]
+        shops = [Shop.of(client, keys) for keys in (used, closed)]
         shops[0].private("customers", customers=customers(50))
         disk.fail()
         for shop in shops:
@@ -51,9 +47,9 @@ def _fails_and_is_mended(disk, tmp_path):
         assert server.stop() == 0
     disk.mend()
     with Server.on_folder(disk.data, log=log) as server, Client(server.url) as client:
-        assert shop_of(client, used).info(email="person.50@mail.example")["customers"]
+        assert Shop.of(client, used).info(email="person.50@mail.example")["customers"]
         for keys in (used, closed):
-            shop_of(client, keys).forget(email="person.3@mail.example")
+            Shop.of(client, keys).forget(email="person.3@mail.example")
         assert json.loads(command("verify", "--data", disk.data, "--json"))["faults"] == []
 
 

@@ -49,7 +49,7 @@ def test_it_goes_through_its_states_in_order_each_with_its_time(session, tmp_pat
     data = tmp_path / "data"
     keys = create_shop(data)
     with Server.on_folder(data) as server, Client(server.url) as client:
-        shop = Shop(client, keys["key"], keys["private_key"])
+        shop = Shop.of(client, keys)
         fill(shop)
         snapshot_of(data, keys)
         before = int(time.time())
@@ -114,7 +114,7 @@ def test_the_answer_carries_the_signed_bytes_as_they_are(shop):
 
 def test_an_unknown_receipt_is_an_error(session, shop):
     made = session.create_shop("Another")
-    theirs = Shop(shop.client, made["key"], made["private_key"]).forget(customer=1)["receipt"]
+    theirs = Shop.of(shop.client, made).forget(customer=1)["receipt"]
     for id in ("0" * 32, "x", theirs, "%", "'"):
         shop.refused(400, "LogicalError", "privacy/receipt", id=id)
     shop.refused(400, "ParsingError", "privacy/receipt")
@@ -144,7 +144,7 @@ def test_the_signing_key_is_there_for_the_public_key(session, shop):
     command("shop", "rotate-key", "--shop", shop.key, "--data", session.data, "--revoke-others")
     assert shop.public("privacy/signing-key") == key, "it does not change with the private keys"
     made = session.create_shop("Another")
-    other = Shop(shop.client, made["key"], made["private_key"])
+    other = Shop.of(shop.client, made)
     assert other.public("privacy/signing-key")["public_key"] != key["public_key"]
 
 
@@ -167,7 +167,7 @@ def test_the_command_refuses_each_tampering(shop, session, tmp_path):
     answer = verified(shop, customer=1)
     key, document = answer["public_key"], answer["receipt"]
     made = session.create_shop("Another")
-    other = Shop(shop.client, made["key"], made["private_key"]).public("privacy/signing-key")
+    other = Shop.of(shop.client, made).public("privacy/signing-key")
     signature = bytearray(base64.b64decode(answer["signature"]))
     signature[7] ^= 1
     changes = {

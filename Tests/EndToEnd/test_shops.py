@@ -13,7 +13,7 @@ from test_subjects import order
 def two(session, client):
     """Two shops of one server."""
     made = [session.create_shop(name) for name in ("First", "Second")]
-    return [Shop(client, one["key"], one["private_key"]) for one in made]
+    return [Shop.of(client, one) for one in made]
 
 
 @pytest.fixture(params=["served", "not served"])
@@ -101,7 +101,7 @@ def test_rotation_keeps_old_keys_until_they_are_revoked(session, shop):
 
 def test_a_deleted_shop_is_gone_with_its_files(session, client):
     made = session.create_shop("To delete")
-    shop = Shop(client, made["key"], made["private_key"])
+    shop = Shop.of(client, made)
     shop.private("customers", customers=[{"id": 1}])
     folder = session.data / "shops" / made["id"]
     assert folder.is_dir()
@@ -214,7 +214,7 @@ def test_what_commands_did_is_served_later(tmp_path):
     data = tmp_path / "data"
     made = create_shop(data)
     with Server.on_folder(data) as server, Client(server.url) as client:
-        shop = Shop(client, made["key"], made["private_key"])
+        shop = Shop.of(client, made)
         shop.private("customers", customers=[{"id": 1}])
     held = json.loads(command("info", *both(data, made), "--customer", 1, "--json"))
     assert held["customers"] == [{"id": 1}]

@@ -72,7 +72,7 @@ def test_a_forget_without_suppression_is_complete_all_the_same(session, shop):
 
 def test_another_shop_suppresses_nobody(session, forgotten):
     made = session.create_shop("Another")
-    other = Shop(forgotten.client, made["key"], made["private_key"])
+    other = Shop.of(forgotten.client, made)
     assert send(other, customer()) == []
     assert other.info(email=ANN)["suppression"] is None
 
