@@ -103,27 +103,30 @@ class ImageDisk(Disk):
 
 
 @cache
-def may_inject_faults(folder: Path) -> bool:
-    """Whether strace may answer system calls in the place of the system here."""
+def _may_inject_faults() -> bool:
     return shutil.which("strace") is not None and _is_done(
-        "strace", "-o", folder / "probe", "-e", "inject=getpid:retval=1", "true")
+        "strace", "-o", os.devnull, "-e", "inject=getpid:retval=1", "true")
+
+
+def refusing(*files: Path, calls: str = "pwrite64", error: str = "ENOSPC", when: str = "1+") -> list:
+    """What to put before a command so that the system refuses it some calls, on some files or all.
+
+    The error is by default that of a full disk. A file that is named has to be there. `when` says which
+    of each thread's calls, as `inject` of strace has it: 3+7 is the third, and each seventh after it.
+    """
+    if not _may_inject_faults():
+        pytest.skip("strace may not inject faults here")
+    paths = [part for file in files for part in ("-P", str(file))]
+    return ["strace", "-f", "-o", os.devnull, *paths,
+            "-e", f"trace={calls}", "-e", f"inject={calls}:error={error}:when={when}"]
 
 
 class Refusal:
-    """While it stands, the system refuses a process some calls, on some files or all: nothing is done.
+    """While it stands, the system refuses a process some calls (`refusing`)."""
 
-    The error is by default that of a full disk. A file that is not there yet, but is named, is not refused
-    anything. `when` says which of each thread's calls, as `inject` of strace has it: 3+7 is the third, and
-    each seventh after it.
-    """
-
-    def __init__(self, pid: int, *files: Path, calls: str = "pwrite64", error: str = "ENOSPC",
-                 when: str = "1+"):
-        paths = [part for file in files for part in ("-P", str(file))]
+    def __init__(self, pid: int, *files: Path, **how):
         self._strace = subprocess.Popen(
-            ["strace", "-f", "-o", os.devnull, "-p", str(pid), *paths,
-             "-e", f"trace={calls}", "-e", f"inject={calls}:error={error}:when={when}"],
-            stderr=subprocess.PIPE, text=True)
+            [*refusing(*files, **how), "-p", str(pid)], stderr=subprocess.PIPE, text=True)
         # It says so once it has the process.
         assert "attached" in self._strace.stderr.readline()
 

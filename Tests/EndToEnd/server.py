@@ -30,11 +30,11 @@ def binary() -> str:
     raise FileNotFoundError("there is no oblio binary: build it, or set OBLIO_BIN to its path")
 
 
-def run(*arguments, timeout=60, **options) -> subprocess.CompletedProcess:
+def run(*arguments, timeout=60, wrapper=(), **options) -> subprocess.CompletedProcess:
     """Runs a command of the binary to its end; the caller looks at the exit code."""
     options.setdefault("stdin", subprocess.DEVNULL)
     return subprocess.run(
-        [binary(), *map(str, arguments)],
+        [*wrapper, binary(), *map(str, arguments)],
         capture_output=True, text=True, timeout=timeout, **options)
 
 

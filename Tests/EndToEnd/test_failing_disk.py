@@ -1,5 +1,6 @@
 """A disk that fails, now or always: nothing is answered as done, nothing answered is lost, all heals."""
 
+import http.client
 import json
 import random
 import threading
@@ -7,12 +8,14 @@ import threading
 import pytest
 
 from client import Client, Shop
-from disks import Refusal, may_inject_faults
+from disks import Refusal, refusing
 from metrics import eventually, faults
 from receipts import reached
-from server import Server, command, create_shop
+from server import Server, command, create_shop, run
 
 MARK = "gone-without-trace"
+# What info tells of nobody.
+NOBODY = {"orders": [], "customers": [], "emails": [], "visitors": [], "activity": []}
 # What is seen at least of a disk that fails now and then.
 REFUSALS, FORGETS = 3, 10
 # Beyond so many writes one after another a shop has a connection of its own that writes.
@@ -37,22 +40,29 @@ def is_refused(answer) -> bool:
 
 
 def is_there(shop, number) -> bool:
-    """Whether a person is there, with everything; else nothing of them is."""
-    found = shop.info(email=email(number))["customers"]
-    assert [one["note"] for one in found] in ([], [str(number)])
-    return found != []
+    """Whether a person is there, with everything that was sent of them; else nothing of them is."""
+    found = shop.info(email=email(number))
+    told = {name: found.get(name) for name in NOBODY}
+    if told == NOBODY:
+        return False
+    assert [one["note"] for one in told["customers"]] == [str(number)]
+    assert told["emails"] == [email(number)]
+    expected = (1, 1, 3) if number == MARK else (0, 0, 0)
+    assert tuple(len(told[name]) for name in ("orders", "visitors", "activity")) == expected, told
+    return True
 
 
 @pytest.fixture
 def place(tmp_path):
     """A data folder with a shop in which somebody was forgotten, and its keys."""
-    if not may_inject_faults(tmp_path):
-        pytest.skip("strace may not inject faults here")
     data = tmp_path / "data"
     keys = create_shop(data)
     with Server.on_folder(data) as server, Client(server.url) as client:
         shop = Shop.of(client, keys)
         shop.private("customers", customers=[customer(n) for n in (*range(20), MARK)])
+        shop.public("log/sale", sale="order-1", products=[1], email=email(MARK), visitor=f"v-{MARK}")
+        for product in range(2):
+            shop.public("log/click", product=product, visitor=f"v-{MARK}")
         reached(shop, shop.forget(email=email(0))["receipt"], "verified")
     return data, keys
 
@@ -127,7 +137,7 @@ class Life(threading.Thread):
                         self.forgotten.append(one)
         except AssertionError as failure:
             self.failure = failure
-        except Exception:  # The server is gone.
+        except (OSError, http.client.HTTPException):  # The server is gone.
             return
 
     def _is_done(self, path, body) -> bool:
@@ -139,8 +149,6 @@ class Life(threading.Thread):
 @pytest.mark.parametrize("calls, when", [("fdatasync,fsync", "3+7"), ("pwrite64", "3+150")])
 def test_a_disk_that_fails_now_and_then_loses_nothing_and_brings_nobody_back(
         tmp_path, calls, when):
-    if not may_inject_faults(tmp_path):
-        pytest.skip("strace may not inject faults here")
     data = tmp_path / "data"
     shops = [create_shop(data, f"Shop {number}") for number in range(4)]
     with Server.on_folder(data) as server:
@@ -151,8 +159,9 @@ def test_a_disk_that_fails_now_and_then_loses_nothing_and_brings_nobody_back(
         eventually(lambda: all(life.forgotten for life in lives))
         forgotten = sum(len(life.forgotten) for life in lives)
         with Refusal(server.process.pid, calls=calls, error="EIO", when=when):
-            eventually(lambda: sum(life.refusals for life in lives) >= REFUSALS
-                       and sum(len(life.forgotten) for life in lives) >= forgotten + FORGETS)
+            eventually(lambda: any(life.failure for life in lives) or (
+                sum(life.refusals for life in lives) >= REFUSALS
+                and sum(len(life.forgotten) for life in lives) >= forgotten + FORGETS))
             server.kill()
         for life in lives:
             life.join()
@@ -166,4 +175,36 @@ def test_a_disk_that_fails_now_and_then_loses_nothing_and_brings_nobody_back(
             files = b"".join(
                 path.read_bytes() for path in (data / "shops" / keys["id"]).iterdir())
             assert not any(email(number).encode() in files for number in life.forgotten)
+    assert json.loads(command("verify", "--data", data, "--json"))["faults"] == []
+
+
+def test_whoever_looks_after_the_service_is_told(place):
+    data, _ = place
+    with Server.on_folder(data) as server, Client(server.url) as client:
+        assert client.get("/ready").status == 200
+        with Refusal(server.process.pid, data / "registry.db-wal", calls="fdatasync", error="EIO"):
+            ready = client.get("/ready")
+            assert ready.status == 503 and "The disk failed" in ready.json["reason"], ready
+        assert client.get("/ready").status == 200
+        assert faults(client, "failing_disk") == 1
+
+
+@pytest.mark.parametrize("calls", ["fdatasync", "pwrite64"])
+def test_operations_say_so_and_can_be_repeated(place, tmp_path, calls):
+    data, keys = place
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text("".join(
+        json.dumps({"table": "customer", **customer(number)}) + "\n" for number in range(100, 200)))
+    operations = (
+        ("shop", "create", "Another"), ("backup",), ("import", feed, "--shop", keys["key"]))
+    for arguments in operations:
+        done = run(*arguments, "--data", data, wrapper=refusing(calls=calls, error="EIO"))
+        assert done.returncode == 1 and "The disk failed" in done.stderr, done
+    # What there is of snapshots is whole.
+    assert all(path.suffix == ".oblio-backup" for path in data.glob("backups/*/*"))
+    assert json.loads(command("verify", "--data", data, "--json"))["faults"] == []
+    for arguments in operations:
+        command(*arguments, "--data", data)
+    with Server.on_folder(data) as server, Client(server.url) as client:
+        assert all(is_there(Shop.of(client, keys), number) for number in (1, MARK, *range(100, 200)))
     assert json.loads(command("verify", "--data", data, "--json"))["faults"] == []

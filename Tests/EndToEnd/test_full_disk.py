@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from client import Client, Shop
-from disks import MemoryDisk, Refusal, may_inject_faults
+from disks import MemoryDisk, Refusal
 from metrics import eventually, faults, metric
 from receipts import reached
 from server import Server, command, create_shop, run
@@ -154,8 +154,6 @@ def test_it_stops_at_once_and_says_why_it_does_not_start(disk, tmp_path):
 
 
 def test_a_purge_that_the_disk_refuses_is_done_when_it_lets_it(tmp_path):
-    if not may_inject_faults(tmp_path):
-        pytest.skip("strace may not inject faults here")
     mark = "gone-without-trace"
     data = tmp_path / "data"
     keys = create_shop(data)

@@ -28,7 +28,7 @@ enum StorageError {
         case ENOSPC, EDQUOT: diskFull
         case EROFS: readOnly
         case EMFILE, ENFILE: noDescriptors
-        case EIO: failingDisk
+        case EIO: failingDisk("errno \(number)")
         default: nil
         }
     }
@@ -43,7 +43,7 @@ enum StorageError {
             case .full: diskFull
             case .readOnly: readOnly
             case .corrupt, .notADatabase, .cannotOpen: damaged(error.code)
-            case .ioError: failingDisk
+            case .ioError: failingDisk("SQLite \(error.code.rawValue)")
             default:
                 PrivacyError(.storage, "The database refused with code \(error.code.rawValue).")
             }
@@ -55,13 +55,17 @@ enum StorageError {
             .damaged, "A database file is damaged or cannot be opened (SQLite \(code.rawValue)).")
     }
 
+    private static func failingDisk(_ reason: String) -> PrivacyError {
+        PrivacyError(
+            .failingDisk,
+            "The disk failed to read, write or sync (\(reason)); what was asked for may not have been done."
+        )
+    }
+
     static let diskFull = PrivacyError(
         .diskFull, "The disk is full: nothing can be written until there is space again.")
     static let readOnly = PrivacyError(
         .readOnly, "The file system is read-only: nothing can be written.")
-    private static let failingDisk = PrivacyError(
-        .failingDisk,
-        "The disk failed to read, write or sync; what was asked for may not have been done.")
     private static let noDescriptors = PrivacyError(
         .noDescriptors, "The service has as many files open as it may: try again.")
 }
