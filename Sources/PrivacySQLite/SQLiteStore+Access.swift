@@ -104,6 +104,8 @@ extension SQLiteStore {
         in shop: ShopID, _ work: (ShopFile) -> WriteJob.Work
     ) async throws(PrivacyError) {
         let use = try await acquire(shop)
+        // Whoever else is about to write gets here first, so that one commit is for all of them.
+        await Task.yield()
         let work = work(use.file)
         guard !work.isCallers || !use.entry.queue.isFull else {
             files.release(use)
@@ -134,11 +136,8 @@ extension SQLiteStore {
     ///
     /// Every waiting job holds a use of the shop, so its file stays open.
     private func schedule(_ use: OpenShops.Use) {
-        threads.enqueue {
-            let writer = ShopWriter(
-                file: use.file, pending: self.pending, statistics: self.writes)
-            if writer.drain(use.entry.queue) { self.schedule(use) }
-        }
+        let writer = ShopWriter(file: use.file, pending: pending, statistics: writes)
+        threads.enqueueTurns { writer.drain(use.entry.queue) }
     }
 }
 

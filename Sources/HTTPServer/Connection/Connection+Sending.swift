@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// Responses, from head to end.
 extension Connection {
-    /// From here on a piece is sent at once and not gathered with what follows in the same turn.
+    /// From here on output is sent at once and not gathered with what follows in the same turn.
     private static let promptBytes = 16 * 1024
     /// Larger bodies are compressed in slices, with the other connections' turns in between.
     private static let compressedAtOnceBytes = 256 * 1024
@@ -40,11 +40,20 @@ extension Connection {
         if bytes.isEmpty { return }
         stream?.encode(bytes, into: &output)
         let isLarge = output.byteCount >= Self.promptBytes
-        if isLarge { flush() } else { context.flushAfterJobs(self) }
+        flushSoon()
         await makeRoom()
         // To make a large piece took a millisecond or two: the others come first now.
         if isLarge { await context.yield() } else { await yieldIfBusy() }
         guard socket != nil else { throw ConnectionClosed() }
+    }
+
+    /// Sends a large output at once, a small one with those of the other connections of this turn.
+    func flushSoon() {
+        if output.byteCount >= Self.promptBytes {
+            flush()
+        } else if !output.isEmpty {
+            context.flushWithOthers(self)
+        }
     }
 
     /// Waits until everything has been sent, or the connection is closed.

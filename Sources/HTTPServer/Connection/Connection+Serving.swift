@@ -16,7 +16,7 @@ extension Connection {
             switch action {
             case .read where holdsTooMuch: await giveUp(writer: writer)
             case .read:
-                flush()
+                flushSoon()
                 await receive()
             case .sendContinue: output.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
             case .respond(let request): await respond(to: request, writer: writer)
@@ -58,7 +58,7 @@ extension Connection {
     private func respond(to request: Request, writer: ResponseWriter) async {
         context.counters.requests.add(1, ordering: .relaxed)
         // Earlier answers of a pipeline do not wait for this one.
-        if !output.isEmpty { context.flushAfterJobs(self) }
+        flushSoon()
         var request = request
         context.identify(&request)
         requestID = request.id

@@ -4,6 +4,10 @@
 /// the socket reported and when time is up. Both run on the reactor's thread, so nothing here is
 /// locked. The socket is polled edge-triggered: `mayReceive` and `isBlocked` remember what it last
 /// said, and the task waits only when both it and the socket have nothing to do.
+///
+/// What the reactor is told of comes to it in bursts: first all sockets are received from, then the
+/// requests are answered one after the other, then the answers are sent, so that neither the system nor
+/// this code is thrown out of the processor's caches at each request (`Docs/decisions/0018-bursts.md`).
 final class Connection {
     typealias ID = UInt64
 
@@ -30,6 +34,8 @@ final class Connection {
     /// What is left for the next server, once this one has let go of the connection.
     private(set) var handed: HandedConnection?
     private var mayReceive = false
+    /// The task waits for what comes next; it is received as soon as the socket reports it.
+    private var isReading = false
     private var stepsSinceWait = 0
     private var inputWaiters = WaitingTasks()
     private var outputWaiters = WaitingTasks()
@@ -44,15 +50,25 @@ final class Connection {
     /// Receives what there is, after waiting for it if necessary; returns without anything when
     /// woken for another reason.
     func receive() async {
-        if !mayReceive { await waitForInput() }
-        guard mayReceive, let received = receiveOnce() else { return }
+        if !mayReceive {
+            isReading = true
+            await waitForInput()
+            isReading = false
+        } else {
+            takeInput()
+            await yieldIfBusy()
+        }
+    }
+
+    /// Receives once, and gives it to the state.
+    private func takeInput() {
+        guard let received = receiveOnce() else { return }
         switch received {
         case .bytes(let count):
             context.withReceived(count) { state.receive($0, now: context.now) }
         case .end: state.receiveEnd()
         case .nothingYet: break
         }
-        await yieldIfBusy()
     }
 
     /// Receives once into the reactor's buffer; nil when the connection is broken, and now closed.
@@ -99,6 +115,10 @@ final class Connection {
         if event.hasEnded { peerHasEnded = true }
         if event.isReadable || event.hasEnded {
             mayReceive = true
+            if isReading, context.mayHold(0) {
+                takeInput()
+                noteHeldBytes()
+            }
             wakeInput()
         }
         if event.isWritable || event.hasEnded, isBlocked {

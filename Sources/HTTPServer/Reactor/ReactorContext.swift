@@ -4,6 +4,8 @@ import Glibc
 final class ReactorContext {
     /// What one call receives at most: several requests, or a good slice of a large body.
     private static let receiveBytes = 64 * 1024
+    /// So many outputs are sent one after the other: more are no faster, and the first of them waits.
+    private static let flushedTogether = 16
 
     let configuration: ServerConfiguration
     let responder: any Responder
@@ -70,9 +72,16 @@ final class ReactorContext {
     /// A name for what was refused before it was a request.
     func nextRequestID() -> RequestID { requestIDs.next() }
 
-    /// Has the connection's output sent once the jobs of this turn have run.
-    func flushAfterJobs(_ connection: Connection) {
+    /// Has the connection's output sent with that of others, at the latest once the jobs of this turn have
+    /// run.
+    func flushWithOthers(_ connection: Connection) {
         unflushed.append(connection)
+        if unflushed.count >= Self.flushedTogether { flushAll() }
+    }
+
+    private func flushAll() {
+        for connection in unflushed { connection.flush() }
+        unflushed.removeAll(keepingCapacity: true)
     }
 
     /// Lets the other jobs and sockets have their turn first.
@@ -83,8 +92,7 @@ final class ReactorContext {
 
     /// Does what was put off until the jobs had run.
     func finishTurn() {
-        for connection in unflushed { connection.flush() }
-        unflushed.removeAll(keepingCapacity: true)
+        flushAll()
         yielding.resumeAll()
     }
 

@@ -6,10 +6,11 @@ internal import Synchronization
 ///
 /// Work is handed out in the order in which it came.
 final class WorkThreads: Sendable {
-    typealias Work = @Sendable () -> Void
+    /// True: another turn follows, behind what waits already.
+    typealias Turn = @Sendable () -> Bool
 
     private struct State {
-        var queue = WorkQueue<Work>()
+        var queue = WorkQueue<Turn>()
         var isClosing = false
     }
 
@@ -26,8 +27,16 @@ final class WorkThreads: Sendable {
     }
 
     /// Queues work; it runs soon on one of the threads.
-    func enqueue(_ work: @escaping Work) {
-        state.withLock { $0.queue.append(work) }
+    func enqueue(_ work: @escaping @Sendable () -> Void) {
+        enqueueTurns {
+            work()
+            return false
+        }
+    }
+
+    /// Queues work that is done in turns.
+    func enqueueTurns(_ turn: @escaping Turn) {
+        state.withLock { $0.queue.append(turn) }
         waiting.signal()
     }
 
@@ -54,11 +63,15 @@ final class WorkThreads: Sendable {
     private func loop() {
         while true {
             waiting.wait()
-            let (work, isClosing) = state.withLock { ($0.queue.popFirst(), $0.isClosing) }
-            if let work {
-                work()
-            } else if isClosing {
-                return
+            let (first, isClosing) = state.withLock { ($0.queue.popFirst(), $0.isClosing) }
+            if first == nil, isClosing { return }
+            var next = first
+            // What goes on takes the place of what is taken instead: nobody need be woken for it.
+            while let turn = next, turn() {
+                next = state.withLock { state in
+                    state.queue.append(turn)
+                    return state.queue.popFirst()
+                }
             }
         }
     }
