@@ -140,10 +140,13 @@ import CSQLite
         _ result: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
     ) -> Int32 {
         unsafe result?.pointee = nil
-        if let current = unsafe current(file), let start = unsafe current.mapped.baseAddress,
-            unsafe offset + Int64(count) <= Int64(current.mapped.count)
-        {
-            unsafe result?.pointee = UnsafeMutableRawPointer(mutating: start + Int(offset))
+        // Without holding the file, which lives for as long as it is pointed at.
+        unsafe handle(file)?.pointee.file?._withUnsafeGuaranteedRef { current in
+            if let start = unsafe current.mapped.baseAddress,
+                unsafe offset + Int64(count) <= Int64(current.mapped.count)
+            {
+                unsafe result?.pointee = UnsafeMutableRawPointer(mutating: start + Int(offset))
+            }
         }
         return SQLITE_OK
     }
