@@ -1,9 +1,12 @@
 import CSQLite
 
-/// The methods of a file that stays mapped: only giving up pages is not SQLite's own.
+/// The methods of a file that stays mapped: only giving out pages and giving them up are not SQLite's own.
 enum MappingMethods {
     /// Gives such methods to a file.
     static let replacement = MethodReplacement { methods in
+        unsafe methods.xFetch = { file, offset, count, page in
+            unsafe MappingMethods.fetch(file, offset, count, page)
+        }
         unsafe methods.xUnfetch = { file, offset, page in
             unsafe MappingMethods.unfetch(file, offset, page)
         }
@@ -15,6 +18,21 @@ enum MappingMethods {
     ) -> UnsafeMutablePointer<KeptMapping> {
         unsafe (UnsafeMutableRawPointer(file) + DefaultVFS.fileBytes)
             .assumingMemoryBound(to: KeptMapping.self)
+    }
+
+    /// Gives out a page, which is on its way by then; none where nothing is mapped.
+    private static func fetch(
+        _ file: UnsafeMutablePointer<sqlite3_file>?, _ offset: sqlite3_int64, _ count: Int32,
+        _ page: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
+    ) -> Int32 {
+        guard let pair = unsafe file?.pointee.pMethods, let page = unsafe page else {
+            return SQLITE_ERROR
+        }
+        let result = unsafe pair[1].xFetch(file, offset, count, page)
+        if let found = unsafe page.pointee {
+            unsafe PagePrefetch.ask(for: found, byteCount: count)
+        }
+        return result
     }
 
     /// Gives one page back, or without one the whole mapping: then nothing of it is in use.

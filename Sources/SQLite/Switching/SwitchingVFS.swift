@@ -142,11 +142,12 @@ import CSQLite
         unsafe result?.pointee = nil
         // Without holding the file, which lives for as long as it is pointed at.
         unsafe handle(file)?.pointee.file?._withUnsafeGuaranteedRef { current in
-            if let start = unsafe current.mapped.baseAddress,
+            guard let start = unsafe current.mapped.baseAddress,
                 unsafe offset + Int64(count) <= Int64(current.mapped.count)
-            {
-                unsafe result?.pointee = UnsafeMutableRawPointer(mutating: start + Int(offset))
-            }
+            else { return }
+            let page = unsafe start + Int(offset)
+            unsafe PagePrefetch.ask(for: page, byteCount: count)
+            unsafe result?.pointee = UnsafeMutableRawPointer(mutating: page)
         }
         return SQLITE_OK
     }
