@@ -1,60 +1,93 @@
 /// What many objects of a list begin with, up to within a string, as it is written.
 ///
-/// The entries of a history differ in what comes after their visitor.
+/// The entries of a history differ in what comes after their visitor, most of them after what was done.
 public struct JSONLead: Sendable {
     fileprivate let bytes: [UInt8]
 
-    /// A beginning of some members and the name, free of what needs an escape, of the string.
-    public init(_ name: StaticString, after members: (inout JSONWriter) -> Void) {
-        var writer = JSONWriter(capacity: 64)
+    /// A beginning of some members, the name of the string, and the words with which that begins.
+    ///
+    /// Name and words are free of what needs an escape.
+    public init(
+        _ name: StaticString, words: StaticString = "",
+        after members: (inout JSONWriter) -> Void
+    ) {
+        var writer = JSONWriter(capacity: 96)
         writer.beginObject()
         members(&writer)
-        writer.appendPair(name, valueCount: 1) { $0.put(ASCII.quote) }
+        writer.appendPair(name, valueCount: 1 + words.utf8CodeUnitCount) { output in
+            output.put(ASCII.quote)
+            output.put(words: words)
+        }
         bytes = writer.take()
     }
 }
 
 extension JSONWriter {
-    /// Writes an object: its beginning, the string within which that ends, another string and an integer.
+    /// Writes an object: its beginning, the rest of the string within which that ends, and an integer.
     ///
-    /// - Parameter words: What the other string begins with, free of what needs an escape, like the names.
+    /// - Parameter name: That of the integer, free of what needs an escape.
     public mutating func object(
-        _ lead: JSONLead, _ first: Span<UInt8>,
-        _ name: StaticString, words: StaticString = "", _ second: Span<UInt8>,
-        _ lastName: StaticString, _ last: Int64
+        _ lead: JSONLead, _ rest: Span<UInt8>, _ name: StaticString, _ integer: Int64
+    ) {
+        object(lead, isPlain: PlainRun.isWhole(rest), atMost: rest.count, name, integer) {
+            $0.put(rest)
+        } escaping: {
+            $0.appendEscaping(rest, from: 0)
+        }
+    }
+
+    /// Writes an object: its beginning, the rest of the string within which that ends, another string, and
+    /// an integer.
+    ///
+    /// - Parameters:
+    ///   - secondName: That of the other string, free of what needs an escape, as is the integer's.
+    public mutating func object(
+        _ lead: JSONLead, _ rest: Span<UInt8>, _ secondName: StaticString, _ second: Span<UInt8>,
+        _ name: StaticString, _ integer: Int64
+    ) {
+        object(
+            lead, isPlain: PlainRun.isWhole(rest) && PlainRun.isWhole(second),
+            atMost: rest.count + second.count + secondName.utf8CodeUnitCount + 8, name, integer
+        ) { output in
+            output.put(rest)
+            output.put(ASCII.quote)
+            output.put(ASCII.comma)
+            output.put(secondName)
+            output.put(ASCII.quote)
+            output.put(second)
+        } escaping: { writer in
+            writer.appendEscaping(rest, from: 0)
+            writer.appendPair(secondName, valueCount: 1) { $0.put(ASCII.quote) }
+            writer.appendEscaping(second, from: 0)
+        }
+    }
+
+    /// Writes what comes between with one request for room, a third of what four members take, or bit by bit where
+    /// something needs an escape.
+    @inline(__always)
+    private mutating func object(
+        _ lead: JSONLead, isPlain: Bool, atMost byteCount: Int, _ name: StaticString,
+        _ integer: Int64, plain: (inout JSONBuffer.Writing) -> Void,
+        escaping: (inout JSONWriter) -> Void
     ) {
         let comma = needsComma
-        let isPlain = PlainRun.isWhole(first) && PlainRun.isWhole(second)
-        // One request for room: half of what four members take.
         let ownBytes =
-            lead.bytes.count + name.utf8CodeUnitCount + lastName.utf8CodeUnitCount
-            + words.utf8CodeUnitCount + JSONBuffer.Writing.mostDecimalBytes + 16
-        buffer.write(atMost: ownBytes + first.count + second.count) { output in
+            lead.bytes.count + name.utf8CodeUnitCount + JSONBuffer.Writing.mostDecimalBytes + 8
+        buffer.write(atMost: ownBytes + byteCount) { output in
             if comma { output.put(ASCII.comma) }
             output.put(lead.bytes.span)
             guard isPlain else { return }
-            output.put(first)
+            plain(&output)
             output.put(ASCII.quote)
             output.put(ASCII.comma)
             output.put(name)
-            output.put(ASCII.quote)
-            output.put(words: words)
-            output.put(second)
-            output.put(ASCII.quote)
-            output.put(ASCII.comma)
-            output.put(lastName)
-            output.put(decimal: last)
+            output.put(decimal: integer)
             output.put(ASCII.closeBrace)
         }
         needsComma = true
         guard !isPlain else { return }
-        appendEscaping(first, from: 0)
-        appendPair(name, valueCount: 1 + words.utf8CodeUnitCount) { output in
-            output.put(ASCII.quote)
-            output.put(words: words)
-        }
-        appendEscaping(second, from: 0)
-        pair(lastName, last)
+        escaping(&self)
+        pair(name, integer)
         endObject()
     }
 }

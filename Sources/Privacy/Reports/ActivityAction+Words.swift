@@ -1,6 +1,6 @@
 extension ActivityAction {
     /// What was done to one thing, which the id alone tells.
-    public enum Single: Sendable {
+    public enum Single: Int, Sendable, CaseIterable {
         case click, product, category, sale
 
         /// The type as answers carry it.

@@ -43,26 +43,50 @@ public struct SubjectReportText: Sendable {
     }
 
     private mutating func append(_ page: ActivityPage) {
-        // What all of a visitor's begin with is written once.
-        var leads = [JSONLead?](repeating: nil, count: page.visitorCount)
+        var leads = ActivityLeads(page)
         page.forEach { visitor, single, type, text, time in
-            let lead =
-                leads[visitor] ?? JSONLead("type") { $0.pair("visitor", page.visitor(visitor)) }
-            leads[visitor] = lead
-            if let single {
-                single.type.withUTF8Buffer { type in
-                    writer.object(
-                        lead, unsafe type.span, "description", words: single.words, text,
-                        "time", time)
-                }
-            } else {
+            let lead = leads.lead(of: visitor, single)
+            if single == nil {
                 writer.object(lead, type, "description", text, "time", time)
+            } else {
+                writer.object(lead, text, "time", time)
             }
         }
         next = page.next
         guard next == nil else { return }
         writer.endArray()
         writer.endObject()
+    }
+}
+
+/// What a page's activities begin with, written once for all that a visitor did of one kind.
+private struct ActivityLeads {
+    private static let kinds = ActivityAction.Single.allCases.count + 1
+
+    private let page: ActivityPage
+    private var leads: [JSONLead?]
+
+    init(_ page: ActivityPage) {
+        self.page = page
+        leads = Array(repeating: nil, count: page.visitorCount * Self.kinds)
+    }
+
+    /// Of what was done to one thing, up to the words that its id follows; else up to a type.
+    mutating func lead(of visitor: Int, _ single: ActivityAction.Single?) -> JSONLead {
+        let place = visitor * Self.kinds + (single?.rawValue ?? Self.kinds - 1)
+        if let lead = leads[place] { return lead }
+        let lead = make(visitor, single)
+        leads[place] = lead
+        return lead
+    }
+
+    private func make(_ visitor: Int, _ single: ActivityAction.Single?) -> JSONLead {
+        let visitor = page.visitor(visitor)
+        guard let single else { return JSONLead("type") { $0.pair("visitor", visitor) } }
+        return JSONLead("description", words: single.words) { writer in
+            writer.pair("visitor", visitor)
+            single.type.withUTF8Buffer { writer.pair("type", unsafe $0.span) }
+        }
     }
 }
 

@@ -36,14 +36,17 @@ struct JSONEntryTests {
             together.beginArray()
             apart.beginArray()
             for (first, second) in [(text, other), (other, text)] {
-                let lead = JSONLead("b") { $0.pair("first", first.span) }
-                together.object(lead, second.span, "", words: words, first.span, "last", last)
-                apart.beginObject()
-                apart.pair("first", first.span)
-                apart.pair("b", second.span)
-                apart.pair("", (Array("\(words)".utf8) + first).span)
-                apart.pair("last", last)
-                apart.endObject()
+                let lead = JSONLead("b", words: words) { $0.pair("first", first.span) }
+                together.object(lead, second.span, "last", last)
+                together.object(lead, second.span, "", first.span, "last", last)
+                for isLonger in [false, true] {
+                    apart.beginObject()
+                    apart.pair("first", first.span)
+                    apart.pair("b", (Array("\(words)".utf8) + second).span)
+                    if isLonger { apart.pair("", first.span) }
+                    apart.pair("last", last)
+                    apart.endObject()
+                }
             }
             together.endArray()
             apart.endArray()
