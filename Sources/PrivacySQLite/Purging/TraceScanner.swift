@@ -13,6 +13,7 @@ struct TraceScanner: Sendable {
     private let table: TraceTable
     private let pieces: PieceSearch
     private let begins: TraceFilter
+    private let lengths: TraceLengths
     private let ends: TraceFilter
 
     /// For traces and the erasures that they belong to.
@@ -22,6 +23,7 @@ struct TraceScanner: Sendable {
         let prefixes = Array(table.byteCounts.keys)
         pieces = PieceSearch(prefixes)
         begins = TraceFilter(prefixes, byteCount: Trace.prefixBytes)
+        lengths = TraceLengths(table.byteCounts)
         ends = TraceFilter(table.shapes, byteCount: Trace.prefixBytes)
     }
 
@@ -41,11 +43,9 @@ struct TraceScanner: Sendable {
         pieces.search(bytes) { starts in
             for start in starts.clamped(to: 0..<max(0, bytes.count - Trace.prefixBytes + 1)) {
                 let prefix = TraceWord.read(bytes, at: start)
-                guard begins.passes(prefix), let byteCounts = table.byteCounts[prefix] else {
-                    continue
-                }
-                for byteCount in byteCounts where start + byteCount > seen {
-                    check(bytes, at: start, byteCount, hit)
+                guard begins.passes(prefix) else { continue }
+                lengths(prefix) { byteCount in
+                    if start + byteCount > seen { check(bytes, at: start, byteCount, hit) }
                 }
             }
         }
