@@ -50,7 +50,7 @@ public final class SQLiteStore: Sendable {
         pending = try Registry.advising { [registry] in
             try PendingShops(registry: registry)
         }
-        threads = WorkThreads(count: configuration.writerThreads)
+        threads = WorkThreads(count: configuration.writerThreads, prompt: 1)
         files = OpenShops(
             folder: folder, registry: registry, pending: pending, configuration: configuration,
             threads: threads, faults: faults)

@@ -3,6 +3,17 @@ import Testing
 @testable import PrivacySQLite
 
 struct WorkQueueTests {
+    @Test func `the first is looked at and stays`() {
+        var queue = WorkQueue<Int>()
+        #expect(queue.first == nil)
+        for number in 0..<100 { queue.append(number) }
+        for number in 0..<100 {
+            #expect(queue.first == number)
+            #expect(queue.popFirst() == number)
+        }
+        #expect(queue.first == nil)
+    }
+
     @Test func `what comes first goes first`() {
         var queue = WorkQueue<Int>()
         for number in 0..<500 { queue.append(number) }
@@ -18,15 +29,5 @@ struct WorkQueueTests {
             #expect(queue.popFirst() == number - 5)
         }
         #expect(queue.places < 200)
-    }
-
-    @Test func `threads can be ended by one of them, after what is queued`() {
-        let (threads, done) = (WorkThreads(count: 3), Semaphore())
-        for _ in 0..<20 { threads.enqueue { done.signal() } }
-        threads.enqueue {
-            threads.close()
-            done.signal()
-        }
-        for _ in 0...20 { done.wait() }
     }
 }

@@ -1,0 +1,79 @@
+import Synchronization
+import Testing
+
+@testable import PrivacySQLite
+
+/// Threads of which some take work at once and the others what has waited.
+struct WorkThreadsTests {
+    @Test(arguments: [nil, 1])
+    func `threads can be ended by one of them, after what is queued`(prompt: Int?) {
+        let (threads, done) = (WorkThreads(count: 3, prompt: prompt), Semaphore())
+        for _ in 0..<20 { threads.enqueue { done.signal() } }
+        threads.enqueue {
+            threads.close()
+            done.signal()
+        }
+        for _ in 0...20 { done.wait() }
+    }
+
+    @Test func `work that blocks is no hindrance for what comes after it`() {
+        let (threads, goesOn, done) = (WorkThreads(count: 4, prompt: 1), Semaphore(), Semaphore())
+        defer { threads.close() }
+        // Each waits for the next, so all four threads have to be at work at once.
+        let steps = (0..<4).map { _ in Semaphore() }
+        for (index, step) in steps.enumerated() {
+            threads.enqueue {
+                if index < 3 { steps[index + 1].wait() } else { goesOn.wait() }
+                step.signal()
+                done.signal()
+            }
+        }
+        goesOn.signal()
+        for _ in steps { done.wait() }
+    }
+
+    @Test func `another thread takes only what has waited`() {
+        let (threads, goesOn, done) = (WorkThreads(count: 2, prompt: 1), Semaphore(), Semaphore())
+        defer { threads.close() }
+        let isBusy = Semaphore()
+        let waited = Mutex(Duration.zero)
+        threads.enqueue {
+            isBusy.signal()
+            goesOn.wait()
+        }
+        isBusy.wait()
+        let start = ContinuousClock.now
+        threads.enqueue {
+            waited.withLock { $0 = start.duration(to: .now) }
+            done.signal()
+        }
+        done.wait()
+        goesOn.signal()
+        #expect(waited.withLock(\.self) >= WorkThreads.patience)
+    }
+
+    @Test(arguments: [1, 3])
+    func `turns follow behind what waits, and all are done before the end`(count: Int) {
+        let threads = WorkThreads(count: count, prompt: 1)
+        let (isReady, goesOn) = (Semaphore(), Semaphore())
+        threads.enqueue {
+            isReady.signal()
+            goesOn.wait()
+        }
+        isReady.wait()
+        let order = Mutex<[String]>([])
+        threads.enqueueTurns {
+            order.withLock { order in
+                order.append("turn")
+                return order.count(where: { $0 == "turn" }) < 100
+            }
+        }
+        threads.enqueue { order.withLock { $0.append("other") } }
+        goesOn.signal()
+        threads.close()
+        let seen = order.withLock(\.self)
+        #expect(seen.count == 101)
+        // Of several threads one may fall behind.
+        if count == 1 { #expect(seen.prefix(3) == ["turn", "other", "turn"]) }
+    }
+}
