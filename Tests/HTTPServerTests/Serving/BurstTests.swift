@@ -1,0 +1,91 @@
+import Glibc
+import HTTPServer
+import Synchronization
+import Testing
+
+/// Requests of many connections that come to a reactor in one turn.
+struct BurstTests {
+    /// A responder that can hold up its reactor, and with it all that comes meanwhile.
+    private final class Dam: Sendable {
+        private let isOpen = Atomic(false)
+
+        func open() { isOpen.store(true, ordering: .releasing) }
+
+        var responder: TestResponder {
+            TestResponder { request in
+                if request.path == "/dam" {
+                    while !self.isOpen.load(ordering: .acquiring) { usleep(1_000) }
+                }
+                let length = request.path.hasSuffix("3") ? 100_000 : 1
+                return .text(
+                    String(repeating: request.path + " \(request.body.count)", count: length))
+            }
+        }
+    }
+
+    /// Runs `send` while the one reactor is held up, and then `receive`.
+    private static func burst(
+        limits: Limits = Limits(), connections: Int,
+        send: @escaping @Sendable (inout [TestClient]) throws -> Void,
+        receive: @escaping @Sendable (TestServer, [TestClient]) throws -> Void
+    ) async throws {
+        let dam = Dam()
+        try await TestServer.run(dam.responder, limits: limits) { server in
+            defer { dam.open() }
+            var clients = try (0..<connections).map { _ in try server.connect() }
+            #expect(server.becomes { $0.connectionsOpen == connections })
+            let first = try server.connect()
+            try first.send("GET /dam HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(server.becomes { $0.requests == 1 })
+            try send(&clients)
+            dam.open()
+            #expect(try first.receive().text == "/dam 0")
+            try receive(server, clients)
+        }
+    }
+
+    @Test func `all are answered, also beside large answers and peers that have gone`()
+        async throws
+    {
+        try await Self.burst(connections: 100) { clients in
+            for (number, client) in clients.enumerated() {
+                try client.send("GET /\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
+            }
+            clients.removeLast(20)
+        } receive: { (server, clients) throws in
+            for (number, client) in clients.enumerated() {
+                let text = "/\(number) 0"
+                let length = number % 10 == 3 ? 100_000 : 1
+                #expect(try client.receive().text == String(repeating: text, count: length))
+            }
+            #expect(server.becomes { $0.requests == 101 && $0.connectionsOpen == 81 })
+            #expect(try clients[0].exchange("GET /a HTTP/1.1\r\nHost: a\r\n\r\n").text == "/a 0")
+        }
+    }
+
+    @Test func `of too much at once some is refused, and what is small is answered`() async throws {
+        var limits = Limits()
+        limits.heldBytes = 150_000
+        limits.bodyBytes = 100_000
+        let body = String(repeating: "x", count: 60_000)
+        try await Self.burst(limits: limits, connections: 12) { clients in
+            for client in clients.dropLast() {
+                // What has come whole is answered: this lacks a byte.
+                try client.send(
+                    "POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: 60001\r\n\r\n" + body)
+            }
+            try clients[11].send("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx")
+        } receive: { (_, clients) throws in
+            #expect(try clients[11].receive().text == "/small 1")
+            var answered = 0
+            for client in clients.dropLast() {
+                // Whoever was refused is closed behind the answer.
+                try? client.send("x")
+                let reply = try client.receive()
+                #expect(reply.status == 200 || reply.status == 503)
+                if reply.status == 200 { answered += 1 }
+            }
+            #expect((1...3).contains(answered))
+        }
+    }
+}
