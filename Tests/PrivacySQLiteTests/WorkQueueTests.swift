@@ -9,6 +9,7 @@ struct WorkQueueTests {
         for number in 0..<100 { queue.append(number) }
         for number in 0..<100 {
             #expect(queue.first == number)
+            #expect(queue.count == 100 - number)
             #expect(queue.popFirst() == number)
         }
         #expect(queue.first == nil)

@@ -3,7 +3,8 @@ import Testing
 
 @testable import PrivacySQLite
 
-/// Threads of which some take work at once and the others what has waited.
+/// Threads of which few are called as long as work is soon done.
+@Suite(.timeLimit(.minutes(2)))
 struct WorkThreadsTests {
     @Test(arguments: [nil, 1])
     func `threads can be ended by one of them, after what is queued`(prompt: Int?) {
@@ -32,17 +33,17 @@ struct WorkThreadsTests {
         for _ in steps { done.wait() }
     }
 
-    @Test func `another thread takes only what has waited`() {
+    @Test func `another thread helps only when the first is at one turn for long`() {
         let (threads, goesOn, done) = (WorkThreads(count: 2, prompt: 1), Semaphore(), Semaphore())
         defer { threads.close() }
         let isBusy = Semaphore()
         let waited = Mutex(Duration.zero)
+        let start = ContinuousClock.now
         threads.enqueue {
             isBusy.signal()
             goesOn.wait()
         }
         isBusy.wait()
-        let start = ContinuousClock.now
         threads.enqueue {
             waited.withLock { $0 = start.duration(to: .now) }
             done.signal()
@@ -75,5 +76,16 @@ struct WorkThreadsTests {
         #expect(seen.count == 101)
         // Of several threads one may fall behind.
         if count == 1 { #expect(seen.prefix(3) == ["turn", "other", "turn"]) }
+    }
+
+    @Test func `what is queued just before the end is done`() {
+        for _ in 0..<2_000 {
+            let threads = WorkThreads(count: 1)
+            let done = Atomic(0)
+            threads.enqueue { done.add(1, ordering: .relaxed) }
+            threads.enqueue { done.add(1, ordering: .relaxed) }
+            threads.close()
+            #expect(done.load(ordering: .relaxed) == 2)
+        }
     }
 }

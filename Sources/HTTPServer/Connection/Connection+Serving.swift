@@ -17,7 +17,8 @@ extension Connection {
             case .read where holdsTooMuch: await giveUp(writer: writer)
             case .read:
                 flushSoon()
-                await receive()
+                // A peer that has gone shows where it is sent to, and nothing more is reported of it.
+                if socket != nil { await receive() }
             case .sendContinue: output.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
             case .respond(let request): await respond(to: request, writer: writer)
             case .refuse(let failure):

@@ -34,7 +34,7 @@ final class Connection {
     /// What is left for the next server, once this one has let go of the connection.
     private(set) var handed: HandedConnection?
     private var mayReceive = false
-    /// The task waits for what comes next; it is received as soon as the socket reports it.
+    /// The task waits for what comes next, which has not been received yet: it is as soon as the socket reports it.
     private var isReading = false
     private var stepsSinceWait = 0
     private var inputWaiters = WaitingTasks()
@@ -53,11 +53,12 @@ final class Connection {
         if !mayReceive {
             isReading = true
             await waitForInput()
+            let isTaken = !isReading
             isReading = false
-        } else {
-            takeInput()
-            await yieldIfBusy()
+            if isTaken || !mayReceive { return }
         }
+        takeInput()
+        await yieldIfBusy()
     }
 
     /// Receives once, and gives it to the state.
@@ -116,6 +117,7 @@ final class Connection {
         if event.isReadable || event.hasEnded {
             mayReceive = true
             if isReading, context.mayHold(0) {
+                isReading = false
                 takeInput()
                 noteHeldBytes()
             }

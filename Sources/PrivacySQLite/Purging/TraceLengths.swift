@@ -31,6 +31,9 @@ struct TraceLengths: Sendable {
         }
     }
 
+    /// What forms begin with.
+    var prefixes: [UInt64] { places.filter { !$0.lengths.isEmpty }.map(\.prefix) }
+
     /// The lengths of the forms that begin so.
     func callAsFunction(_ prefix: UInt64, _ body: (Int) -> Void) {
         let range = places[place(of: prefix)].lengths

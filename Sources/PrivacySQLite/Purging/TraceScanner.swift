@@ -13,17 +13,15 @@ struct TraceScanner: Sendable {
     private let table: TraceTable
     private let pieces: PieceSearch
     private let begins: TraceFilter
-    private let lengths: TraceLengths
     private let ends: TraceFilter
 
     /// For traces and the erasures that they belong to.
     init(_ traces: some Collection<(trace: Trace, erasure: Int64)>, key: TraceKey) {
         self.key = key
         table = TraceTable(traces, key: key)
-        let prefixes = Array(table.byteCounts.keys)
+        let prefixes = table.lengths.prefixes
         pieces = PieceSearch(prefixes)
         begins = TraceFilter(prefixes, byteCount: Trace.prefixBytes)
-        lengths = TraceLengths(table.byteCounts)
         ends = TraceFilter(table.shapes, byteCount: Trace.prefixBytes)
     }
 
@@ -44,7 +42,7 @@ struct TraceScanner: Sendable {
             for start in starts.clamped(to: 0..<max(0, bytes.count - Trace.prefixBytes + 1)) {
                 let prefix = TraceWord.read(bytes, at: start)
                 guard begins.passes(prefix) else { continue }
-                lengths(prefix) { byteCount in
+                table.lengths(prefix) { byteCount in
                     if start + byteCount > seen { check(bytes, at: start, byteCount, hit) }
                 }
             }

@@ -7,7 +7,7 @@ struct TraceTable: Sendable {
     }
 
     /// The lengths of the forms that begin alike, by their first 8 bytes.
-    private(set) var byteCounts: [UInt64: [Int]] = [:]
+    let lengths: TraceLengths
     /// How long the longest form is; 0 when there is none.
     private(set) var longestBytes = 0
     /// How many traces were made under another key, and so cannot be looked for.
@@ -16,6 +16,7 @@ struct TraceTable: Sendable {
     private var entries: [TraceTarget: [Entry]] = [:]
 
     init(_ traces: some Collection<(trace: Trace, erasure: Int64)>, key: TraceKey) {
+        var byteCounts: [UInt64: [Int]] = [:]
         entries.reserveCapacity(traces.count)
         byteCounts.reserveCapacity(traces.count)
         for (trace, erasure) in traces {
@@ -29,6 +30,7 @@ struct TraceTable: Sendable {
             }
             longestBytes = max(longestBytes, target.byteCount)
         }
+        lengths = TraceLengths(byteCounts)
     }
 
     /// The last bytes and the length of each form.

@@ -12,6 +12,9 @@ struct WorkQueue<Element> {
     /// How many places the queue holds, those of taken elements included.
     var places: Int { items.count }
 
+    /// How many wait.
+    var count: Int { items.count - head }
+
     /// What was queued first of all that waits; nil: nothing waits.
     var first: Element? { head < items.count ? items[head] : nil }
 

@@ -4,15 +4,18 @@ internal import Synchronization
 /// Threads for what blocks: those that write (several, because the syncs of different shops overlap)
 /// and the one for long work on the store.
 ///
-/// Work is handed out in the order in which it came. Some threads take it at once, the others only what has
-/// waited for ``patience``: as long as a disk is fast, what waits becomes one commit with what comes meanwhile,
-/// at the price of one (`Docs/decisions/0018-bursts.md`).
+/// Work is handed out in the order in which it came. A few threads do it, and more when much is queued, or when those
+/// have been at one turn, or work has waited, for ``patience``: as long as a disk is fast and few shops are
+/// written to, what waits becomes one commit with what comes meanwhile, at the price of one
+/// (`Docs/decisions/0018-bursts.md`).
 final class WorkThreads: Sendable {
     /// True: another turn follows, behind what waits already.
     typealias Turn = @Sendable () -> Bool
 
-    /// How long work waits for a thread that takes it at once.
+    /// How long a turn, and waiting, may take before another thread is called.
     static let patience = Duration.milliseconds(3)
+    /// For so many that are queued, of as many shops, there is one thread more.
+    private static let queuedEach = 4
     /// How often it is looked whether something has waited.
     private static let watchMicroseconds: UInt32 = 1_000
 
@@ -25,19 +28,41 @@ final class WorkThreads: Sendable {
         var queue = WorkQueue<Waiting>()
         /// How many threads are at work, or were called to it.
         var running = 0
+        /// When those that are at work began their turn.
+        var starts: [ContinuousClock.Instant] = []
         /// Whether somebody sees to it that nothing waits for longer.
         var isWatched = false
         var isClosing = false
 
-        var hasWaited: Bool {
-            guard let first = queue.first else { return false }
-            return ContinuousClock.now >= first.since + WorkThreads.patience
+        /// Whether what is queued has waited for too long.
+        func hasWaited(at now: ContinuousClock.Instant) -> Bool {
+            queue.first.map { now >= $0.since + WorkThreads.patience } ?? false
+        }
+
+        /// How many threads are missing that are about to take what is queued, as those in a long turn are not,
+        /// where usually there are so many.
+        func missing(of usual: Int, at now: ContinuousClock.Instant) -> Int {
+            let prompt = running - starts.count { now >= $0 + WorkThreads.patience }
+            return usual + queue.count / WorkThreads.queuedEach - prompt
         }
     }
 
     /// Who is to be woken.
     private enum Call {
         case thread, watch, nobody
+    }
+
+    /// What a thread does next.
+    private enum Step {
+        case turn(Turn, start: ContinuousClock.Instant)
+        case rest, end
+    }
+
+    /// A turn that a thread has done.
+    private struct Done {
+        let turn: Turn
+        let start: ContinuousClock.Instant
+        let goesOn: Bool
     }
 
     private let count: Int
@@ -49,7 +74,7 @@ final class WorkThreads: Sendable {
 
     /// Starts `count` threads.
     ///
-    /// - Parameter prompt: How many of them take work at once; nil: all.
+    /// - Parameter prompt: How many of them do what comes as long as it is soon done; nil: all.
     init(count: Int, prompt: Int? = nil) {
         self.count = count
         self.prompt = min(count, prompt ?? count)
@@ -69,10 +94,13 @@ final class WorkThreads: Sendable {
 
     /// Queues work that is done in turns.
     func enqueueTurns(_ turn: @escaping Turn) {
+        let waiting = Waiting(turn: turn)
         wake(
             state.withLock { state in
-                state.queue.append(Waiting(turn: turn))
-                guard state.running < prompt else { return callForWaiting(&state) }
+                state.queue.append(waiting)
+                guard state.running < count, state.missing(of: prompt, at: waiting.since) > 0 else {
+                    return callForWaiting(&state)
+                }
                 state.running += 1
                 return .thread
             })
@@ -105,27 +133,41 @@ final class WorkThreads: Sendable {
     private func loop() {
         while true {
             calling.wait()
-            var last: Turn?
-            while let turn = next(after: last) { last = turn() ? turn : nil }
-            if state.withLock({ $0.isClosing }) { return }
+            var step = next(after: nil)
+            while case .turn(let turn, let start) = step {
+                step = next(after: Done(turn: turn, start: start, goesOn: turn()))
+            }
+            if case .end = step { return }
         }
     }
 
-    /// What a thread does next, after what it did last was queued anew if another turn of it follows; nil: the
-    /// thread is not needed any more.
-    private func next(after last: Turn?) -> Turn? {
-        let (next, call) = state.withLock { state -> (Turn?, Call) in
-            if let last { state.queue.append(Waiting(turn: last)) }
-            let isNeeded = state.running <= prompt || state.hasWaited || state.isClosing
-            let next = isNeeded ? state.queue.popFirst() : nil
-            if next == nil { state.running -= 1 }
-            return (next?.turn, callForWaiting(&state))
+    /// What a thread does next, after what it did last was queued anew if another turn of it follows.
+    private func next(after last: Done?) -> Step {
+        let now = ContinuousClock.now
+        let (step, call) = state.withLock { state -> (Step, Call) in
+            if let last {
+                if let index = state.starts.firstIndex(of: last.start) {
+                    state.starts.remove(at: index)
+                }
+                if last.goesOn { state.queue.append(Waiting(turn: last.turn)) }
+            }
+            // This one is among those that run.
+            let isNeeded =
+                state.missing(of: prompt, at: now) >= 0 || state.hasWaited(at: now)
+                || state.isClosing
+            if isNeeded, let next = state.queue.popFirst() {
+                state.starts.append(now)
+                return (.turn(next.turn, start: now), callForWaiting(&state))
+            }
+            state.running -= 1
+            // Said under the lock under which it was seen that nothing is queued any more.
+            return (state.isClosing ? .end : .rest, callForWaiting(&state))
         }
         wake(call)
-        return next
+        return step
     }
 
-    /// Whom to wake for what waits while the threads that take work at once have some.
+    /// Whom to wake for what waits while those threads have something to do.
     private func callForWaiting(_ state: inout State) -> Call {
         guard state.queue.first != nil, !state.isWatched, prompt < count else { return .nobody }
         state.isWatched = true
@@ -140,7 +182,7 @@ final class WorkThreads: Sendable {
         }
     }
 
-    /// Calls another thread whenever something has waited.
+    /// Calls another thread whenever something has waited, or all are in long turns.
     private func watch() {
         while true {
             watching.wait()
@@ -157,7 +199,9 @@ final class WorkThreads: Sendable {
         state.withLock { state in
             state.isWatched = state.queue.first != nil && !state.isClosing
             guard state.isWatched else { return nil }
-            guard state.hasWaited, state.running < count else { return .nobody }
+            let now = ContinuousClock.now
+            let isLate = state.missing(of: prompt, at: now) > 0 || state.hasWaited(at: now)
+            guard isLate, state.running < count else { return .nobody }
             state.running += 1
             return .thread
         }

@@ -14,6 +14,7 @@ struct TraceLengthsTests {
             known[prefix] = Array(8..<(8 + 1 + Int(random.next() % 4)))
         }
         let lengths = TraceLengths(known)
+        #expect(Set(lengths.prefixes) == Set(known.keys))
         for (prefix, some) in known { #expect(Self.found(lengths, prefix) == some) }
         for prefix in (0..<UInt64(200)).map({ $0 * 3 }) + (0..<200).map({ _ in random.next() }) {
             #expect(Self.found(lengths, prefix) == known[prefix] ?? [])
