@@ -62,8 +62,7 @@ extension JSONWriter {
         }
     }
 
-    /// Writes what comes between with one request for room, a third of what four members take, or bit by bit where
-    /// something needs an escape.
+    /// Writes what comes between with one request for room, or bit by bit where something needs an escape.
     @inline(__always)
     private mutating func object(
         _ lead: JSONLead, isPlain: Bool, atMost byteCount: Int, _ name: StaticString,

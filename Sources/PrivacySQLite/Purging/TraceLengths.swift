@@ -1,8 +1,8 @@
 /// How long the forms are that begin with the same 8 bytes.
 ///
 /// A hash table of its own, in which a look is a multiplication and mostly one place in memory: names of a
-/// shop often begin alike, and then it is asked at every one of them. Swift's dictionary took half of such
-/// a search.
+/// shop often begin alike, and then it is asked at every one of them. With Swift's dictionary the look at a shop
+/// beside forgets took 1.7 times as long.
 struct TraceLengths: Sendable {
     private struct Place {
         let prefix: UInt64
