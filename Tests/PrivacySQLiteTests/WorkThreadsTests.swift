@@ -4,8 +4,17 @@ import Testing
 @testable import PrivacySQLite
 
 /// Threads of which few are called as long as work is soon done.
-@Suite(.timeLimit(.minutes(2)))
+///
+/// Every wait ends, also that of the work itself, so that a thread that is missing is a failure.
 struct WorkThreadsTests {
+    private static func isSignalled(_ semaphore: Semaphore) -> Bool {
+        semaphore.wait(milliseconds: 30_000)
+    }
+
+    private static func isSignalled(_ semaphore: Semaphore, times: Int) -> Bool {
+        (0..<times).allSatisfy { _ in isSignalled(semaphore) }
+    }
+
     @Test(arguments: [nil, 1])
     func `threads can be ended by one of them, after what is queued`(prompt: Int?) {
         let (threads, done) = (WorkThreads(count: 3, prompt: prompt), Semaphore())
@@ -14,7 +23,7 @@ struct WorkThreadsTests {
             threads.close()
             done.signal()
         }
-        for _ in 0...20 { done.wait() }
+        #expect(Self.isSignalled(done, times: 21))
     }
 
     @Test func `work that blocks is no hindrance for what comes after it`() {
@@ -24,13 +33,13 @@ struct WorkThreadsTests {
         let steps = (0..<4).map { _ in Semaphore() }
         for (index, step) in steps.enumerated() {
             threads.enqueue {
-                if index < 3 { steps[index + 1].wait() } else { goesOn.wait() }
+                guard Self.isSignalled(index < 3 ? steps[index + 1] : goesOn) else { return }
                 step.signal()
                 done.signal()
             }
         }
         goesOn.signal()
-        for _ in steps { done.wait() }
+        #expect(Self.isSignalled(done, times: steps.count))
     }
 
     @Test func `another thread helps only when the first is at one turn for long`() {
@@ -41,14 +50,14 @@ struct WorkThreadsTests {
         let start = ContinuousClock.now
         threads.enqueue {
             isBusy.signal()
-            goesOn.wait()
+            _ = Self.isSignalled(goesOn)
         }
-        isBusy.wait()
+        #expect(Self.isSignalled(isBusy))
         threads.enqueue {
             waited.withLock { $0 = start.duration(to: .now) }
             done.signal()
         }
-        done.wait()
+        #expect(Self.isSignalled(done))
         goesOn.signal()
         #expect(waited.withLock(\.self) >= WorkThreads.patience)
     }
@@ -59,9 +68,9 @@ struct WorkThreadsTests {
         let (isReady, goesOn) = (Semaphore(), Semaphore())
         threads.enqueue {
             isReady.signal()
-            goesOn.wait()
+            _ = Self.isSignalled(goesOn)
         }
-        isReady.wait()
+        #expect(Self.isSignalled(isReady))
         let order = Mutex<[String]>([])
         threads.enqueueTurns {
             order.withLock { order in

@@ -39,21 +39,24 @@ extension Connection {
         guard socket != nil, stream != nil else { throw ConnectionClosed() }
         if bytes.isEmpty { return }
         stream?.encode(bytes, into: &output)
-        let isLarge = output.byteCount >= Self.promptBytes
-        flushSoon()
+        let isLarge = flushSoon()
         await makeRoom()
         // To make a large piece took a millisecond or two: the others come first now.
         if isLarge { await context.yield() } else { await yieldIfBusy() }
         guard socket != nil else { throw ConnectionClosed() }
     }
 
-    /// Sends a large output at once, a small one with those of the other connections of this turn.
-    func flushSoon() {
-        if output.byteCount >= Self.promptBytes {
+    /// Sends a large output at once, a small one with those of the other connections of this turn; true: it
+    /// was large.
+    @discardableResult
+    func flushSoon() -> Bool {
+        let isLarge = output.byteCount >= Self.promptBytes
+        if isLarge {
             flush()
         } else if !output.isEmpty {
             context.flushWithOthers(self)
         }
+        return isLarge
     }
 
     /// Waits until everything has been sent, or the connection is closed.

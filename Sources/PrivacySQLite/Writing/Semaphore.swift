@@ -18,8 +18,9 @@ internal import Glibc
 
     func signal() { unsafe _ = sem_post(handle) }
 
-    /// Waits until a signal is there, which it takes, or the time is over.
-    func wait(milliseconds: Int) {
+    /// Waits until a signal is there, which it takes, or the time is over; true: the signal was there.
+    @discardableResult
+    func wait(milliseconds: Int) -> Bool {
         var deadline = timespec()
         // Not the time of day: set back by a year, it would have the caller wait for a year.
         unsafe clock_gettime(CLOCK_MONOTONIC, &deadline)
@@ -30,8 +31,9 @@ internal import Glibc
             deadline.tv_nsec -= 1_000_000_000
         }
         while unsafe sem_clockwait(handle, CLOCK_MONOTONIC, &deadline) != 0 {
-            if errno != EINTR { return }
+            if errno != EINTR { return false }
         }
+        return true
     }
 
     /// Waits until a signal is there, and takes it.

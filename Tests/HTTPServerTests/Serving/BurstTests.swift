@@ -4,7 +4,6 @@ import Synchronization
 import Testing
 
 /// Requests of many connections that come to a reactor in one turn.
-@Suite(.timeLimit(.minutes(2)))
 struct BurstTests {
     /// A responder that can hold up its reactor, and with it all that comes meanwhile.
     private final class Dam: Sendable {
