@@ -116,7 +116,7 @@ final class Connection {
         if event.hasEnded { peerHasEnded = true }
         if event.isReadable || event.hasEnded {
             mayReceive = true
-            if isReading, context.mayHold(0) {
+            if isReading, context.hasAmpleRoom {
                 isReading = false
                 takeInput()
                 noteHeldBytes()

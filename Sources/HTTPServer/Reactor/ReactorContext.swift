@@ -38,11 +38,15 @@ final class ReactorContext {
     func hold(_ change: Int) { heldBytes += change }
 
     /// Whether so many more can be held.
-    ///
+    func mayHold(_ more: Int) -> Bool { heldBytes + more <= heldLimitBytes }
+
+    /// Whether half of what can be held is free: else nothing is received before it is its turn, so that
+    /// nobody is refused for what would be answered by then.
+    var hasAmpleRoom: Bool { mayHold(heldLimitBytes / 2) }
+
     /// Each reactor has its share, which is room for one body of the largest size in any case.
-    func mayHold(_ more: Int) -> Bool {
-        let share = limits.heldBytes / max(1, configuration.reactors)
-        return heldBytes + more <= max(limits.bodyBytes, share)
+    private var heldLimitBytes: Int {
+        max(limits.bodyBytes, limits.heldBytes / max(1, configuration.reactors))
     }
 
     func updateTime() {

@@ -59,6 +59,13 @@ final class TestClient {
         _ = shutdown(descriptor.number, Int32(SHUT_WR))
     }
 
+    /// Has the end of this client be a reset (socket(7), `SO_LINGER`).
+    func resetWhenClosed() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        _ = unsafe setsockopt(
+            descriptor.number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
     /// The next answer; without its body when it answers HEAD.
     func receive(isHead: Bool = false) throws -> TestReply {
         while true {
