@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import HTTPServer
 import Synchronization
 import Testing
@@ -62,6 +62,38 @@ struct BurstTests {
             #expect(server.becomes { $0.requests == 101 && $0.connectionsOpen == 81 })
             #expect(try clients[0].exchange("GET /a HTTP/1.1\r\nHost: a\r\n\r\n").text == "/a 0")
         }
+    }
+
+    @Test func `who waited for another thread goes on before all that came in meanwhile`()
+        async throws
+    {
+        let done = Mutex((all: 0, beforeElsewhere: 0))
+        let responder = TestResponder { request in
+            if request.path == "/elsewhere" {
+                await withCheckedContinuation { continuation in
+                    Thread { continuation.resume() }.start()
+                }
+                done.withLock { $0.beforeElsewhere = $0.all }
+            } else {
+                usleep(request.path == "/first" ? 200_000 : 10_000)
+                done.withLock { $0.all += 1 }
+            }
+            return .text("done")
+        }
+        try await TestServer.run(responder) { server in
+            let clients = try (0..<22).map { _ in try server.connect() }
+            #expect(server.becomes { $0.connectionsOpen == clients.count })
+            // The first holds the reactor up until the others are there.
+            for (path, client) in zip(["first", "elsewhere"], clients) {
+                try client.send("GET /\(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(path != "first" || server.becomes { $0.requests == 1 })
+            }
+            for client in clients.dropFirst(2) {
+                try client.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+            }
+            for client in clients { #expect(try client.receive().text == "done") }
+        }
+        #expect((1..<11).contains(done.withLock(\.beforeElsewhere)))
     }
 
     @Test func `nobody is refused for what is answered in the same turn`() async throws {
