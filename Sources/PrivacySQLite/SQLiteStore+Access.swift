@@ -104,9 +104,9 @@ extension SQLiteStore {
         in shop: ShopID, _ work: (ShopFile) -> WriteJob.Work
     ) async throws(PrivacyError) {
         let use = try await acquire(shop)
-        // Whoever else is about to write gets here first, so that one commit is for all of them.
-        await Task.yield()
         let work = work(use.file)
+        // Whoever else is about to write gets here first, so that one commit is for all of them.
+        if work.isSmallChange, use.entry.queue.expectsCompany { await Task.yield() }
         guard !work.isCallers || !use.entry.queue.isFull else {
             files.release(use)
             throw PrivacyError(.unavailable, "Too many changes of the shop are waiting: try again.")
@@ -137,7 +137,7 @@ extension SQLiteStore {
     /// Every waiting job holds a use of the shop, so its file stays open.
     private func schedule(_ use: OpenShops.Use) {
         let writer = ShopWriter(file: use.file, pending: pending, statistics: writes)
-        threads.enqueueTurns { writer.drain(use.entry.queue) }
+        threads.enqueueTurns { writer.drain(use.entry.queue, takesLong: $0) }
     }
 }
 

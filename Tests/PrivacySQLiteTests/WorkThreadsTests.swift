@@ -62,6 +62,39 @@ struct WorkThreadsTests {
         #expect(waited.withLock(\.self) >= WorkThreads.patience)
     }
 
+    @Test(arguments: [true, false], [true, false])
+    func `beside a turn that says that it takes long another thread is called at once`(
+        isSaid: Bool, isQueuedBefore: Bool
+    ) {
+        let threads = WorkThreads(count: 2, prompt: 1)
+        defer { threads.close() }
+        // Half of several, since the machine may be busy.
+        var waited: [Duration] = []
+        for _ in 0..<51 {
+            let (isBusy, isQueued, goesOn) = (Semaphore(), Semaphore(), Semaphore())
+            let done = Semaphore()
+            if !isQueuedBefore { isQueued.signal() }
+            threads.enqueueTurns { takesLong in
+                if isQueuedBefore { isBusy.signal() }
+                _ = Self.isSignalled(isQueued)
+                if isSaid { takesLong() }
+                if !isQueuedBefore { isBusy.signal() }
+                _ = Self.isSignalled(goesOn)
+                done.signal()
+                return false
+            }
+            #expect(Self.isSignalled(isBusy))
+            let start = ContinuousClock.now
+            threads.enqueue { done.signal() }
+            isQueued.signal()
+            #expect(Self.isSignalled(done))
+            waited.append(start.duration(to: .now))
+            goesOn.signal()
+            #expect(Self.isSignalled(done))
+        }
+        #expect((waited.sorted()[25] < WorkThreads.patience / 2) == isSaid)
+    }
+
     @Test(arguments: [1, 3])
     func `turns follow behind what waits, and all are done before the end`(count: Int) {
         let threads = WorkThreads(count: count, prompt: 1)
@@ -72,7 +105,7 @@ struct WorkThreadsTests {
         }
         #expect(Self.isSignalled(isReady))
         let order = Mutex<[String]>([])
-        threads.enqueueTurns {
+        threads.enqueueTurns { _ in
             order.withLock { order in
                 order.append("turn")
                 return order.count(where: { $0 == "turn" }) < 100

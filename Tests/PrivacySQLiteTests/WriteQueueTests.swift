@@ -48,6 +48,25 @@ struct WriteQueueTests {
         #expect(queue.take().isEmpty)
     }
 
+    @Test func `a small change expects company where the last turn had several`() {
+        let queue = WriteQueue()
+        #expect(!queue.expectsCompany)
+        for (jobs, expects) in [
+            ([Self.job(isBulk: false)], false),
+            ([Self.job(isBulk: false), Self.job(isBulk: false)], true),
+            ([Self.upkeep(), Self.job(isBulk: false)], false),
+            ([Self.job(isBulk: false), Self.upkeep(), Self.job(isBulk: false)], true),
+            ([Self.job(isBulk: true)], false),
+        ] {
+            for job in jobs { _ = queue.append(job) }
+            #expect(queue.take().count == jobs.count)
+            #expect(queue.expectsCompany == expects)
+            #expect(!queue.putBack([]))
+        }
+    }
+
+    private static func upkeep() -> WriteJob { WriteJob(.upkeep { _ in }) { _ in } }
+
     private static func job(isBulk: Bool) -> WriteJob {
         WriteJob(.change({ _ in [] }, isBulk: isBulk)) { _ in }
     }

@@ -34,8 +34,11 @@ struct ShopWriter {
     }
 
     /// Does one turn of the queue's work; true: another must be scheduled.
-    func drain(_ queue: WriteQueue) -> Bool {
+    ///
+    /// - Parameter takesLong: Is told when there is more to do than to commit small changes.
+    func drain(_ queue: WriteQueue, takesLong: () -> Void = {}) -> Bool {
         let jobs = queue.take()
+        if !jobs.allSatisfy(\.work.isSmallChange) { takesLong() }
         // Before any is answered: whoever was answered is not counted among those who wait.
         statistics.taken(jobs.count)
         let turn = Turn(jobs)

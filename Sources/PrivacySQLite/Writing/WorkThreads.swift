@@ -5,12 +5,14 @@ internal import Synchronization
 /// and the one for long work on the store.
 ///
 /// Work is handed out in the order in which it came. A few threads do it, and more when much is queued, or when those
-/// have been at one turn, or work has waited, for ``patience``: as long as a disk is fast and few shops are
+/// are at turns that take long, or work has waited, for ``patience``: as long as a disk is fast and few shops are
 /// written to, what waits becomes one commit with what comes meanwhile, at the price of one
-/// (`Docs/decisions/0018-bursts.md`).
+/// (`Docs/decisions/0018-bursts.md`, `Docs/decisions/0019-what-waited-comes-first.md`).
 final class WorkThreads: Sendable {
     /// True: another turn follows, behind what waits already.
-    typealias Turn = @Sendable () -> Bool
+    ///
+    /// A turn that is going to take long calls its argument before it does, so that nobody waits for it to be found out.
+    typealias Turn = @Sendable (_ takesLong: () -> Void) -> Bool
 
     /// How long a turn, and waiting, may take before another thread is called.
     static let patience = Duration.milliseconds(3)
@@ -24,12 +26,25 @@ final class WorkThreads: Sendable {
         let since = ContinuousClock.now
     }
 
+    /// A turn that a thread is at.
+    private struct Running {
+        let start: ContinuousClock.Instant
+        let number: Int
+        var takesLong = false
+
+        func isLong(at now: ContinuousClock.Instant) -> Bool {
+            takesLong || now >= start + WorkThreads.patience
+        }
+    }
+
     private struct State {
         var queue = WorkQueue<Waiting>()
         /// How many threads are at work, or were called to it.
         var running = 0
-        /// When those that are at work began their turn.
-        var starts: [ContinuousClock.Instant] = []
+        /// The turns that those are at.
+        var turns: [Running] = []
+        /// How many turns there were.
+        var begun = 0
         /// Whether somebody sees to it that nothing waits for longer.
         var isWatched = false
         var isClosing = false
@@ -42,7 +57,7 @@ final class WorkThreads: Sendable {
         /// How many threads are missing that are about to take what is queued, as those in a long turn are not,
         /// where usually there are so many.
         func missing(of usual: Int, at now: ContinuousClock.Instant) -> Int {
-            let prompt = running - starts.count { now >= $0 + WorkThreads.patience }
+            let prompt = running - turns.count { $0.isLong(at: now) }
             return usual + queue.count / WorkThreads.queuedEach - prompt
         }
     }
@@ -54,14 +69,14 @@ final class WorkThreads: Sendable {
 
     /// What a thread does next.
     private enum Step {
-        case turn(Turn, start: ContinuousClock.Instant)
+        case turn(Turn, number: Int)
         case rest, end
     }
 
     /// A turn that a thread has done.
     private struct Done {
         let turn: Turn
-        let start: ContinuousClock.Instant
+        let number: Int
         let goesOn: Bool
     }
 
@@ -86,7 +101,7 @@ final class WorkThreads: Sendable {
 
     /// Queues work; it runs soon on one of the threads.
     func enqueue(_ work: @escaping @Sendable () -> Void) {
-        enqueueTurns {
+        enqueueTurns { _ in
             work()
             return false
         }
@@ -98,11 +113,7 @@ final class WorkThreads: Sendable {
         wake(
             state.withLock { state in
                 state.queue.append(waiting)
-                guard state.running < count, state.missing(of: prompt, at: waiting.since) > 0 else {
-                    return callForWaiting(&state)
-                }
-                state.running += 1
-                return .thread
+                return call(&state, at: waiting.since)
             })
     }
 
@@ -134,8 +145,9 @@ final class WorkThreads: Sendable {
         while true {
             calling.wait()
             var step = next(after: nil)
-            while case .turn(let turn, let start) = step {
-                step = next(after: Done(turn: turn, start: start, goesOn: turn()))
+            while case .turn(let turn, let number) = step {
+                let goesOn = turn { self.takesLong(number) }
+                step = next(after: Done(turn: turn, number: number, goesOn: goesOn))
             }
             if case .end = step { return }
         }
@@ -146,9 +158,7 @@ final class WorkThreads: Sendable {
         let now = ContinuousClock.now
         let (step, call) = state.withLock { state -> (Step, Call) in
             if let last {
-                if let index = state.starts.firstIndex(of: last.start) {
-                    state.starts.remove(at: index)
-                }
+                state.turns.removeAll { $0.number == last.number }
                 if last.goesOn { state.queue.append(Waiting(turn: last.turn)) }
             }
             // This one is among those that run.
@@ -156,20 +166,37 @@ final class WorkThreads: Sendable {
                 state.missing(of: prompt, at: now) >= 0 || state.hasWaited(at: now)
                 || state.isClosing
             if isNeeded, let next = state.queue.popFirst() {
-                state.starts.append(now)
-                return (.turn(next.turn, start: now), callForWaiting(&state))
+                state.begun += 1
+                state.turns.append(Running(start: now, number: state.begun))
+                return (.turn(next.turn, number: state.begun), self.call(&state, at: now))
             }
             state.running -= 1
             // Said under the lock under which it was seen that nothing is queued any more.
-            return (state.isClosing ? .end : .rest, callForWaiting(&state))
+            return (state.isClosing ? .end : .rest, self.call(&state, at: now))
         }
         wake(call)
         return step
     }
 
-    /// Whom to wake for what waits while those threads have something to do.
-    private func callForWaiting(_ state: inout State) -> Call {
-        guard state.queue.first != nil, !state.isWatched, prompt < count else { return .nobody }
+    /// A turn says that it is going to take long: what waits is for another thread.
+    private func takesLong(_ number: Int) {
+        wake(
+            state.withLock { state in
+                if let index = state.turns.firstIndex(where: { $0.number == number }) {
+                    state.turns[index].takesLong = true
+                }
+                return call(&state, at: .now)
+            })
+    }
+
+    /// Whom to wake for what waits: a thread, or who sees to it while those that are at work are soon done.
+    private func call(_ state: inout State, at now: ContinuousClock.Instant) -> Call {
+        guard state.queue.first != nil else { return .nobody }
+        if state.running < count, state.missing(of: prompt, at: now) > 0 {
+            state.running += 1
+            return .thread
+        }
+        guard !state.isWatched, prompt < count else { return .nobody }
         state.isWatched = true
         return .watch
     }

@@ -19,6 +19,11 @@ final class WriteJob: Sendable {
             if case .change(_, let isBulk) = self { isBulk } else { false }
         }
 
+        /// Whether it is done soon, in a commit with others of its kind.
+        var isSmallChange: Bool {
+            if case .change(_, isBulk: false) = self { true } else { false }
+        }
+
         /// Whether a caller waits for it, and not the service itself.
         var isCallers: Bool {
             switch self {

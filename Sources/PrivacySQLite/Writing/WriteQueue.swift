@@ -16,6 +16,8 @@ final class WriteQueue: Sendable {
     private struct State {
         var jobs: [WriteJob] = []
         var isScheduled = false
+        /// Whether the last turn had several small changes.
+        var hadCompany = false
     }
 
     private let state = Mutex(State())
@@ -32,6 +34,9 @@ final class WriteQueue: Sendable {
     /// Whether callers have to come back later.
     var isFull: Bool { state.withLock { $0.jobs.count >= Self.maximumJobs } }
 
+    /// Whether a small change probably has company that is about to be queued: the last turn's had.
+    var expectsCompany: Bool { state.withLock(\.hadCompany) }
+
     /// Whether nobody waits.
     var isEmpty: Bool { state.withLock { $0.jobs.isEmpty } }
 
@@ -47,6 +52,7 @@ final class WriteQueue: Sendable {
                 ? Array(state.jobs.prefix(1))
                 : state.jobs.prefix(Self.batchJobs).prefix { !$0.work.isBulk }.map(\.self)
             state.jobs.removeFirst(batch.count)
+            state.hadCompany = batch.count(where: \.work.isSmallChange) > 1
             return batch
         }
     }
