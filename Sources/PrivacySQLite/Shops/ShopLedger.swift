@@ -153,7 +153,7 @@ final class ShopLedger: Sendable {
             guard isWhole, let still = shared.file(folder.ledger), still.isWritable else {
                 return nil
             }
-            return try still.whileAlone { try write(to: still, position, body) } ?? nil
+            return try still.whileAlone(with: log) { try write(to: still, position, body) } ?? nil
         }
         if let result { return result }
         return try open(position).write(body)

@@ -58,7 +58,7 @@ final class ShopWriters: Sendable {
     func emptySharedLog() -> Bool {
         opened.withLock { opened in
             guard opened == nil, let still = readers.still else { return false }
-            return still.whileAlone { log.empty(of: still) } ?? false
+            return still.whileAlone(with: log) { log.empty(of: still) } ?? false
         }
     }
 
@@ -99,7 +99,7 @@ final class ShopWriters: Sendable {
             sharedTurns.add(1, ordering: .relaxed)
             var isBehind = false
             defer { if isBehind { leaveShared(&opened) } }
-            return try still.whileAlone {
+            return try still.whileAlone(with: log) {
                 try shared.write(
                     still, log: log,
                     alone: { [gate] apply in

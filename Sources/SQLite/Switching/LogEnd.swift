@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where a write-ahead log ends, and what a transaction adds to it: SQLite's own format, so that whoever
 /// opens the database after a crash finds the transaction in it.
 ///
@@ -25,12 +27,40 @@ struct LogEnd: Sendable {
     /// The end of another such log.
     var begunAnew: LogEnd { LogEnd(pageSizeBytes: pageSizeBytes) }
 
-    /// How long the log is.
-    var sizeBytes: Int {
+    /// How many bytes it takes.
+    var sizeBytes: Int { sizeBytes(ofPages: pages) }
+
+    /// How many bytes it takes with room for more, up to the next multiple of so many pages.
+    func sizeBytes(withRoomFor multiple: Int) -> Int {
+        sizeBytes(ofPages: (pages + multiple - 1) / multiple * multiple)
+    }
+
+    private func sizeBytes(ofPages pages: Int) -> Int {
         guard pages > 0 else { return 0 }
         return WriteAheadLogPages.headerBytes
             + pages * (WriteAheadLogPages.frameHeaderBytes + pageSizeBytes)
     }
+
+    /// Whether a file of that size holds this log, and behind the end nothing: somebody else may have gone on with it, or
+    /// begun it anew.
+    func isEnd(of descriptor: Int32, sizeBytes size: Int) -> Bool {
+        var found = [UInt8](repeating: 0, count: 8)
+        guard read(descriptor, into: &found, at: Self.saltsOffset) else { return false }
+        var begun: [UInt8] = []
+        begun.append(bigEndian: salts.0)
+        begun.append(bigEndian: salts.1)
+        guard found == begun else { return false }
+        if size == sizeBytes { return true }
+        // A frame begins with the number of its page.
+        return read(descriptor, into: &found, at: sizeBytes) && found.allSatisfy { $0 == 0 }
+    }
+
+    private func read(_ descriptor: Int32, into bytes: inout [UInt8], at offset: Int) -> Bool {
+        let count = bytes.count
+        return unsafe pread(descriptor, &bytes, count, off_t(offset)) == count
+    }
+
+    private static let saltsOffset = 16
 
     /// What stands behind the end once a transaction has changed these pages, and moves the end there.
     ///

@@ -119,14 +119,14 @@ import Synchronization
     private static let keepsSize: Int32 = 1
 
     /// Runs `body` while nobody has the database open who keeps to SQLite's locks; nil: somebody has, a shell
-    /// of SQLite's, who must be told of changes in SQLite's own way.
+    /// of SQLite's, who must be told of changes in SQLite's own way, or has left something in the log.
     ///
     /// The lock is one of this description of the file (fcntl(2), `F_OFD_SETLK`), so that it does not
     /// depend on those of the process. See <https://www.sqlite.org/lockingv3.html>, SHARED.
-    public func whileAlone<R>(_ body: () throws -> R) rethrows -> R? {
+    public func whileAlone<R>(with log: StillLog, _ body: () throws -> R) rethrows -> R? {
         guard setLock(F_WRLCK) else { return nil }
         defer { _ = setLock(F_UNLCK) }
-        return try body()
+        return log.isAsLeft(beside: self) ? try body() : nil
     }
 
     private func setLock(_ kind: Int32) -> Bool {

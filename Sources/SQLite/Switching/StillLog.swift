@@ -13,12 +13,15 @@ import Synchronization
 public final class StillLog: Sendable {
     /// The most pages that stand in it: 130 kB beside each file that was written to.
     static let mostPages = 32
+    /// For so many pages at a time the log is made longer, by zeros, which SQLite takes for its end: a sync that finds
+    /// the file as long as it was has only data to write.
+    static let pagesMadeAtOnce = 8
 
     private enum State {
         /// There is none, or it is SQLite's.
         case none
-        /// All that stands in it was put there here, and is in the file at that path as well.
-        case ours(path: String, end: LogEnd)
+        /// All that stands in it was put there here, and is in the file at that path as well; the log is so long.
+        case ours(path: String, end: LogEnd, sizeBytes: Int)
         /// A sync has failed: what stands on the disk is for SQLite to find out.
         case unknown
     }
@@ -38,36 +41,60 @@ public final class StillLog: Sendable {
         state.withLock { if case .unknown = $0 { false } else { true } }
     }
 
+    /// Whether nothing stands in it but what was put there here; a log that is gone or cut has been moved into the file.
+    func isAsLeft(beside file: StillFile) -> Bool {
+        state.withLock { state in
+            switch state {
+            case .unknown: false
+            case .none: (Self.size(of: file.path + Self.ending) ?? 0) == 0
+            case .ours(let path, let end, let size):
+                Self.isAsLeft(path + Self.ending, end, sizeBytes: size)
+            }
+        }
+    }
+
+    private static func isAsLeft(_ path: String, _ end: LogEnd, sizeBytes: Int) -> Bool {
+        let size = size(of: path) ?? 0
+        if size == 0 { return true }
+        guard size == sizeBytes else { return false }
+        return with(path, O_RDONLY) { end.isEnd(of: $0, sizeBytes: size) ? 0 : -1 } == 0
+    }
+
     /// Puts a transaction, pages of one size, at its end, and returns SQLite's result code once it is on
     /// the disk.
     func append(
         _ pages: [LogEnd.Page], databasePages: UInt32, of file: StillFile
     ) -> Int32 {
         state.withLock { state in
-            let size = pages[0].bytes.count
+            let pageSize = pages[0].bytes.count
             let path: String
-            var end: LogEnd
-            var isNew = false
+            var (end, size, isNew) = (LogEnd(pageSizeBytes: pageSize), 0, false)
             switch state {
             case .unknown: return ResultCode.ioError.rawValue
-            case .none: (path, end, isNew) = (file.path, LogEnd(pageSizeBytes: size), true)
-            case .ours(let known, let before): (path, end) = (known, before)
+            case .none: (path, isNew) = (file.path, true)
+            case .ours(let known, let before, let bytes): (path, end, size) = (known, before, bytes)
             }
             // A log that somebody else has cut, a shell of SQLite's, has been moved into the file.
-            if Self.size(of: path + Self.ending) != end.sizeBytes { isNew = true }
+            if Self.size(of: path + Self.ending) != size { isNew = true }
             if isNew || end.pages + pages.count > Self.mostPages {
                 guard end.pages == 0 || file.sync() else { return Self.lose(&state) }
-                end = LogEnd(pageSizeBytes: size)
+                (end, size) = (LogEnd(pageSizeBytes: pageSize), 0)
             }
-            let offset = end.sizeBytes
+            let before = end
             let bytes = end.append(pages, databasePages: databasePages)
-            switch Self.write(bytes, at: offset, of: path + Self.ending, isNew: isNew) {
-            case .done:
-                state = .ours(path: path, end: end)
+            let room = end.sizeBytes(withRoomFor: Self.pagesMadeAtOnce) - end.sizeBytes
+            let outcome = Self.write(
+                bytes, room: end.sizeBytes > size ? room : 0, at: before.sizeBytes,
+                of: path + Self.ending, isNew: isNew)
+            switch outcome {
+            case .done(let room):
+                size = max(size, end.sizeBytes + room)
+                state = .ours(path: path, end: end, sizeBytes: size)
                 return SQLITE_OK
-            case .undone(let code):
+            case .undone(let code, let isCut):
+                if isCut { size = before.sizeBytes }
                 // Begun anew, the log has lost its beginning; the file is on the disk.
-                if offset == 0 { state = .none }
+                state = before.pages == 0 ? .none : .ours(path: path, end: before, sizeBytes: size)
                 return code
             case .unknown: return Self.lose(&state)
             }
@@ -84,26 +111,27 @@ public final class StillLog: Sendable {
     /// Brings the file to the disk and cuts the log, on the disk too, so that nothing stands in it any more;
     /// false: something may.
     ///
-    /// To be called while nobody else has the file open (``StillFile/whileAlone(_:)``).
+    /// To be called while nobody else has the file open (``StillFile/whileAlone(with:_:)``).
     public func empty(of file: StillFile) -> Bool {
         state.withLock { state in
             let size = Self.size(of: file.path + Self.ending) ?? 0
-            guard case .ours(let path, let end) = state else { return size == 0 }
+            guard case .ours(let path, let end, let known) = state, size > 0 else {
+                return size == 0
+            }
+            let log = path + Self.ending
             // Else somebody else has written to it, a shell of SQLite's.
-            guard size == end.sizeBytes else { return false }
-            if size == 0 { return true }
+            guard Self.isAsLeft(log, end, sizeBytes: known) else { return false }
             guard file.sync() else {
                 state = .unknown
                 return false
             }
-            let log = path + Self.ending
             // What is still in it is in the file, too.
             guard Self.with(log, O_RDWR, { ftruncate($0, 0) }) == 0 else { return false }
             guard Self.with(log, O_RDWR, { fdatasync($0) }) == 0 else {
                 state = .unknown
                 return false
             }
-            state = .ours(path: path, end: end.begunAnew)
+            state = .ours(path: path, end: end.begunAnew, sizeBytes: 0)
             return true
         }
     }
@@ -113,14 +141,15 @@ public final class StillLog: Sendable {
     /// Nobody may have the file open.
     public func settle() {
         state.withLock { state in
-            guard case .ours(let path, _) = state else { return }
+            guard case .ours(let path, let end, let size) = state else { return }
+            let log = path + Self.ending
+            guard Self.isAsLeft(log, end, sizeBytes: size) else { return state = .none }
             let isSynced = Self.with(path, O_RDONLY, { fdatasync($0) }) == 0
             // A file that is gone needs no log.
             guard isSynced || errno == ENOENT else {
                 state = .unknown
                 return
             }
-            let log = path + Self.ending
             // Cut as well, for the name may be on the disk for longer.
             let isGone = Self.with(log, O_RDWR, { ftruncate($0, 0) }) == 0
             guard isGone || errno == ENOENT else { return }
@@ -135,9 +164,11 @@ public final class StillLog: Sendable {
     private static let ending = "-wal"
 
     private enum Outcome {
-        case done
-        /// It could not be written, for the reason in SQLite's code, and the log ends where it did.
-        case undone(Int32)
+        /// It is on the disk, with so much room behind it.
+        case done(room: Int)
+        /// It could not be written, for the reason in SQLite's code, and the log ends where it did; whether its room was
+        /// cut off.
+        case undone(Int32, isCut: Bool)
         case unknown
     }
 
@@ -147,26 +178,30 @@ public final class StillLog: Sendable {
         return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
 
+    /// Writes at the end of a log, and zeros behind it as far as the disk has room for them.
     private static func write(
-        _ bytes: [UInt8], at offset: Int, of path: String, isNew: Bool
+        _ bytes: [UInt8], room: Int, at offset: Int, of path: String, isNew: Bool
     ) -> Outcome {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return .undone(SQLITE_CANTOPEN) }
+        guard descriptor >= 0 else { return .undone(SQLITE_CANTOPEN, isCut: false) }
         defer { close(descriptor) }
         // Otherwise a loss of power could leave the beginning of the old log, whole as it is, without the
         // rest: it would be moved over a file that is newer.
         guard offset > 0 || isEmptied(descriptor) else { return .unknown }
-        guard PositionedTransfer.write(bytes.span, to: descriptor, at: Int64(offset)) == bytes.count
-        else {
-            let reason = errno
-            guard ftruncate(descriptor, off_t(offset)) == 0 else { return .unknown }
+        let all = bytes + repeatElement(0, count: room)
+        let written = PositionedTransfer.write(all.span, to: descriptor, at: Int64(offset))
+        let reason = errno
+        let hasRoom = written == all.count
+        let end = written < bytes.count ? offset : offset + bytes.count
+        guard hasRoom || ftruncate(descriptor, off_t(end)) == 0 else { return .unknown }
+        guard written >= bytes.count else {
             errno = reason
             let isFull = reason == ENOSPC || reason == EDQUOT
-            return .undone(isFull ? SQLITE_FULL : ResultCode.failedWrite.rawValue)
+            return .undone(isFull ? SQLITE_FULL : ResultCode.failedWrite.rawValue, isCut: true)
         }
         // The name of a file that is new has to be on the disk too.
         guard fdatasync(descriptor) == 0, !isNew || syncFolder(of: path) else { return .unknown }
-        return .done
+        return .done(room: hasRoom ? room : 0)
     }
 
     /// Whether nothing of an old log is on the disk any more.

@@ -13,6 +13,19 @@ struct StillLogTests: PeopleFiles {
     /// The log's salts: others each time it is begun.
     private func salts(_ log: Data) -> Data { log.subdata(in: 16..<24) }
 
+    /// How many pages stand in the log; behind them there are only zeros.
+    private func pages(_ log: Data) -> Int {
+        let used = log.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
+        return (used - 32 + 4_119) / 4_120
+    }
+
+    /// Has no write of this process reach beyond so many bytes of a file.
+    private static func limitFiles(to bytes: rlim_t) {
+        var limit = rlimit(rlim_cur: bytes, rlim_max: .max)
+        let result = unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+        #expect(result == 0)
+    }
+
     @Test func `SQLite finds every commit in the log, whatever of it is in the file`() throws {
         let file = try make("f")
         let log = StillLog()
@@ -93,15 +106,20 @@ struct StillLogTests: PeopleFiles {
         for turn in 0..<60 {
             try write(shared, file, log) { try insert("turn \(turn)", $0) }
             let now = try bytes("f-wal")
-            let pages = (now.count - 32) / 4_120
-            #expect(now.count == 32 + pages * 4_120 && pages <= StillLog.mostPages)
+            let room = (now.count - 32) / 4_120
+            #expect(now.count == 32 + room * 4_120 && room <= StillLog.mostPages)
+            #expect(room.isMultiple(of: StillLog.pagesMadeAtOnce))
+            let pages = pages(now)
             if turn > 0, salts(now) != salts(last) {
                 restarts += 1
                 #expect(lastPages + pages > StillLog.mostPages)
                 // Nothing of the old one is left behind the transaction.
                 #expect(pages < 8)
             } else {
-                #expect(now.prefix(last.count) == last)
+                let end = 32 + lastPages * 4_120
+                #expect(turn == 0 || now.prefix(end) == last.prefix(end) && pages > lastPages)
+                // It became longer only where there was no room left.
+                #expect(now.count == last.count || 32 + pages * 4_120 > last.count)
             }
             (last, lastPages) = (now, pages)
         }
@@ -167,6 +185,60 @@ struct StillLogTests: PeopleFiles {
             shell.close()
             #expect(!isThere("f-wal"))
         }
+    }
+
+    @Test func `a log has no more room than the disk, and what fits counts`() async {
+        await #expect(processExitsWith: .success) {
+            signal(SIGXFSZ, SIG_IGN)
+            let test = try StillLogTests()
+            let file = try test.make("f", people: 0)
+            let log = StillLog()
+            let shared = try test.writer(file)
+            // The transaction fits, the zeros behind it do not.
+            Self.limitFiles(to: 20_000)
+            try test.write(shared, file, log) { try test.insert("first", $0) }
+            let first = try test.bytes("f-wal")
+            #expect(first.count == 32 + test.pages(first) * 4_120)
+            // This one does not fit either.
+            #expect(throws: SQLiteError.self) {
+                try test.write(shared, file, log) { try test.insert("second", $0) }
+            }
+            #expect(try test.bytes("f-wal") == first)
+            Self.limitFiles(to: .max)
+            #expect(try test.found(test.bytes("f"), first) == ["first"])
+            let other = try test.writer(file)
+            try test.write(other, file, log) { try test.insert("third", $0) }
+            let third = try test.bytes("f-wal")
+            #expect(third.count == 32 + StillLog.pagesMadeAtOnce * 4_120)
+            #expect(try test.found(test.bytes("f"), third) == ["first", "third"])
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `what somebody else has left in the log stays`(isBegunAnew: Bool) throws {
+        let file = try make("f")
+        let log = StillLog()
+        let shared = try writer(file)
+        // What begins anew ends before the end that the log had.
+        for number in 0...(isBegunAnew ? 1 : 0) {
+            try write(shared, file, log) { try insert("shared \(number)", $0) }
+        }
+        let before = try bytes("f-wal")
+        let shell = try Connection(path: folder.file("f"), access: .readWrite)
+        shell.setCheckpointOnClose(false)
+        // SQLite looks for a log when it first reads.
+        #expect(try names(shell).contains("shared 0"))
+        if isBegunAnew { #expect(try shell.checkpoint(.restart).isComplete) }
+        try insert("shell's", shell)
+        shell.close()
+        // The length does not tell.
+        let after = try bytes("f-wal")
+        #expect(after.count == before.count && after != before)
+        #expect((salts(after) != salts(before)) == isBegunAnew)
+        #expect(file.whileAlone(with: log) { true } == nil)
+        #expect(!log.empty(of: file))
+        log.settle()
+        #expect(try found(bytes("f"), bytes("f-wal")).contains("shell's"))
     }
 
     @Test func `a transaction of more pages than a log has stands in it whole, and alone`() throws {

@@ -102,20 +102,20 @@ struct StillWriteTests: PeopleFiles {
     }
 
     @Test func `nobody writes while a shell has the file open`() throws {
-        let file = try make("f")
-        #expect(file.whileAlone { true } == true)
+        let (file, log) = (try make("f"), StillLog())
+        #expect(file.whileAlone(with: log) { true } == true)
         let shell = try Connection(path: folder.file("f"), access: .readWrite)
         #expect(try names(shell).count == 40)
-        #expect(file.whileAlone { true } == nil)
+        #expect(file.whileAlone(with: log) { true } == nil)
         shell.close()
-        let isRefused = file.whileAlone {
+        let isRefused = file.whileAlone(with: log) {
             #expect(throws: SQLiteError.self) {
                 let shell = try Connection(path: folder.file("f"), access: .readWrite)
                 _ = try names(shell)
             }
         }
         #expect(isRefused != nil)
-        #expect(file.whileAlone { true } == true)
+        #expect(file.whileAlone(with: log) { true } == true)
     }
 
     @Test func `nothing deleted stays in the file`() throws {
