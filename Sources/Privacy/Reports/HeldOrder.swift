@@ -1,25 +1,27 @@
 public import JSON
 
 /// An order as it is held and given back.
-public struct HeldOrder: Sendable {
+///
+/// A class, for it is handed on several times, and has eight references that were counted each time.
+public final class HeldOrder: Sendable {
     /// The order's id.
-    public var id: RecordID
+    public let id: RecordID
     /// Ids, or objects with id, quantity, price, as they came: an array.
-    public var products: JSONText
+    public let products: JSONText
     /// When, in seconds since 1970.
-    public var time: Int64
+    public let time: Int64
     /// Who bought, by customer id.
-    public var customer: RecordID?
+    public let customer: RecordID?
     /// Who bought, by e-mail.
-    public var email: EmailAddress?
+    public let email: EmailAddress?
     /// On which browser.
-    public var visitor: VisitorID?
+    public let visitor: VisitorID?
     /// Everything else, as it came: an object.
-    public var attributes: JSONText
+    public let attributes: JSONText
     /// What came back.
-    public var returns: [ReturnRecord]
+    public let returns: [ReturnRecord]
     /// How it is on its way.
-    public var parcels: [ParcelRecord]
+    public let parcels: [ParcelRecord]
 
     /// An order.
     public init(

@@ -43,13 +43,13 @@ public struct SubjectReportText: Sendable {
     }
 
     private mutating func append(_ page: ActivityPage) {
-        var leads = ActivityLeads(page)
+        let leads = ActivityLeads(page)
         page.forEach { visitor, single, type, text, time in
             let lead = leads.lead(of: visitor, single)
             if single == nil {
-                writer.object(lead, type, "description", text, "time", time)
+                writer.object(lead, of: leads.all, type, "description", text, "time", time)
             } else {
-                writer.object(lead, text, "time", time)
+                writer.object(lead, of: leads.all, text, "time", time)
             }
         }
         next = page.next
@@ -63,27 +63,34 @@ public struct SubjectReportText: Sendable {
 private struct ActivityLeads {
     private static let kinds = ActivityAction.Single.allCases.count + 1
 
-    private let page: ActivityPage
-    private var leads: [JSONLead?]
+    private(set) var all = JSONLeads()
+    private var known: [JSONLeads.Lead?]
 
     init(_ page: ActivityPage) {
-        self.page = page
-        leads = Array(repeating: nil, count: page.visitorCount * Self.kinds)
+        known = Array(repeating: nil, count: page.visitorCount * Self.kinds)
+        page.forEach { visitor, single, _, _, _ in
+            let place = Self.place(visitor, single)
+            if known[place] == nil { known[place] = add(page.visitor(visitor), single) }
+        }
     }
 
     /// Of what was done to one thing, up to the words that its id follows; else up to a type.
-    mutating func lead(of visitor: Int, _ single: ActivityAction.Single?) -> JSONLead {
-        let place = visitor * Self.kinds + (single?.rawValue ?? Self.kinds - 1)
-        if let lead = leads[place] { return lead }
-        let lead = make(visitor, single)
-        leads[place] = lead
+    func lead(of visitor: Int, _ single: ActivityAction.Single?) -> JSONLeads.Lead {
+        guard let lead = known[Self.place(visitor, single)] else {
+            preconditionFailure("Those of the whole page were written at first.")
+        }
         return lead
     }
 
-    private func make(_ visitor: Int, _ single: ActivityAction.Single?) -> JSONLead {
-        let visitor = page.visitor(visitor)
-        guard let single else { return JSONLead("type") { $0.pair("visitor", visitor) } }
-        return JSONLead("description", words: single.words) { writer in
+    private static func place(_ visitor: Int, _ single: ActivityAction.Single?) -> Int {
+        visitor * kinds + (single?.rawValue ?? kinds - 1)
+    }
+
+    private mutating func add(
+        _ visitor: String, _ single: ActivityAction.Single?
+    ) -> JSONLeads.Lead {
+        guard let single else { return all.add("type") { $0.pair("visitor", visitor) } }
+        return all.add("description", words: single.words) { writer in
             writer.pair("visitor", visitor)
             single.type.withUTF8Buffer { writer.pair("type", unsafe $0.span) }
         }

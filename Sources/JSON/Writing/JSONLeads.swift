@@ -1,25 +1,36 @@
-/// What many objects of a list begin with, up to within a string, as it is written.
+/// Beginnings that many objects of a list share, each up to within a string, as they are written.
 ///
 /// The entries of a history differ in what comes after their visitor, most of them after what was done.
-public struct JSONLead: Sendable {
-    fileprivate let bytes: [UInt8]
+public struct JSONLeads: Sendable {
+    /// One of them.
+    public struct Lead: Sendable {
+        fileprivate let range: Range<Int>
+    }
+
+    private var writer = JSONWriter()
+
+    /// None yet.
+    public init() {}
 
     /// A beginning of some members, the name of the string, and the words with which that begins.
     ///
     /// Name and words are free of what needs an escape.
-    public init(
+    public mutating func add(
         _ name: StaticString, words: StaticString = "",
         after members: (inout JSONWriter) -> Void
-    ) {
-        var writer = JSONWriter(capacity: 96)
+    ) -> Lead {
+        let start = writer.buffer.bytes.count
+        writer.needsComma = false
         writer.beginObject()
         members(&writer)
         writer.appendPair(name, valueCount: 1 + words.utf8CodeUnitCount) { output in
             output.put(ASCII.quote)
             output.put(words: words)
         }
-        bytes = writer.take()
+        return Lead(range: start..<writer.buffer.bytes.count)
     }
+
+    fileprivate var bytes: [UInt8] { writer.buffer.bytes }
 }
 
 extension JSONWriter {
@@ -27,9 +38,13 @@ extension JSONWriter {
     ///
     /// - Parameter name: That of the integer, free of what needs an escape.
     public mutating func object(
-        _ lead: JSONLead, _ rest: Span<UInt8>, _ name: StaticString, _ integer: Int64
+        _ lead: JSONLeads.Lead, of leads: JSONLeads, _ rest: Span<UInt8>,
+        _ name: StaticString, _ integer: Int64
     ) {
-        object(lead, isPlain: PlainRun.isWhole(rest), atMost: rest.count, name, integer) {
+        object(
+            leads.bytes.span.extracting(lead.range), isPlain: PlainRun.isWhole(rest),
+            atMost: rest.count, name, integer
+        ) {
             $0.put(rest)
         } escaping: {
             $0.appendEscaping(rest, from: 0)
@@ -42,11 +57,12 @@ extension JSONWriter {
     /// - Parameters:
     ///   - secondName: That of the other string, free of what needs an escape, as is the integer's.
     public mutating func object(
-        _ lead: JSONLead, _ rest: Span<UInt8>, _ secondName: StaticString, _ second: Span<UInt8>,
-        _ name: StaticString, _ integer: Int64
+        _ lead: JSONLeads.Lead, of leads: JSONLeads, _ rest: Span<UInt8>,
+        _ secondName: StaticString, _ second: Span<UInt8>, _ name: StaticString, _ integer: Int64
     ) {
         object(
-            lead, isPlain: PlainRun.isWhole(rest) && PlainRun.isWhole(second),
+            leads.bytes.span.extracting(lead.range),
+            isPlain: PlainRun.isWhole(rest) && PlainRun.isWhole(second),
             atMost: rest.count + second.count + secondName.utf8CodeUnitCount + 8, name, integer
         ) { output in
             output.put(rest)
@@ -65,16 +81,16 @@ extension JSONWriter {
     /// Writes what comes between with one request for room, or bit by bit where something needs an escape.
     @inline(__always)
     private mutating func object(
-        _ lead: JSONLead, isPlain: Bool, atMost byteCount: Int, _ name: StaticString,
+        _ lead: Span<UInt8>, isPlain: Bool, atMost byteCount: Int, _ name: StaticString,
         _ integer: Int64, plain: (inout JSONBuffer.Writing) -> Void,
         escaping: (inout JSONWriter) -> Void
     ) {
         let comma = needsComma
         let ownBytes =
-            lead.bytes.count + name.utf8CodeUnitCount + JSONBuffer.Writing.mostDecimalBytes + 8
+            lead.count + name.utf8CodeUnitCount + JSONBuffer.Writing.mostDecimalBytes + 8
         buffer.write(atMost: ownBytes + byteCount) { output in
             if comma { output.put(ASCII.comma) }
-            output.put(lead.bytes.span)
+            output.put(lead)
             guard isPlain else { return }
             plain(&output)
             output.put(ASCII.quote)
