@@ -20,8 +20,24 @@ struct JSONStyle {
     /// The inside of the string.
     func escaped(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
-        for scalar in text.unicodeScalars { append(scalar, to: &bytes) }
+        bytes.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            // Most texts are nothing else, and there are eight styles of each.
+            if Self.isPlain(scalar) {
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else {
+                append(scalar, to: &bytes)
+            }
+        }
         return bytes
+    }
+
+    /// Whether every style leaves it as the one byte that it is.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\"", "\\", "/": false
+        default: scalar.value >= 0x20 && scalar.isASCII
+        }
     }
 
     private func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
