@@ -92,9 +92,11 @@ public final class StillLog: Sendable {
                 state = .ours(path: path, end: end, sizeBytes: size)
                 return SQLITE_OK
             case .undone(let code, let isCut):
-                if isCut { size = before.sizeBytes }
+                guard isCut else { return code }
                 // Begun anew, the log has lost its beginning; the file is on the disk.
-                state = before.pages == 0 ? .none : .ours(path: path, end: before, sizeBytes: size)
+                state =
+                    before.pages == 0
+                    ? .none : .ours(path: path, end: before, sizeBytes: before.sizeBytes)
                 return code
             case .unknown: return Self.lose(&state)
             }
@@ -166,8 +168,8 @@ public final class StillLog: Sendable {
     private enum Outcome {
         /// It is on the disk, with so much room behind it.
         case done(room: Int)
-        /// It could not be written, for the reason in SQLite's code, and the log ends where it did; whether its room was
-        /// cut off.
+        /// It could not be written, for the reason in SQLite's code. The log ends where it did, its room cut off, or is
+        /// untouched.
         case undone(Int32, isCut: Bool)
         case unknown
     }

@@ -19,11 +19,12 @@ struct StillLogTests: PeopleFiles {
         return (used - 32 + 4_119) / 4_120
     }
 
-    /// Has no write of this process reach beyond so many bytes of a file.
-    private static func limitFiles(to bytes: rlim_t) {
-        var limit = rlimit(rlim_cur: bytes, rlim_max: .max)
-        let result = unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
-        #expect(result == 0)
+    /// Limits something of this process.
+    private static func limit(_ resource: __rlimit_resource, to most: rlim_t) {
+        var limit = rlimit()
+        #expect(unsafe getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0)
+        limit.rlim_cur = min(most, limit.rlim_max)
+        #expect(unsafe setrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0)
     }
 
     @Test func `SQLite finds every commit in the log, whatever of it is in the file`() throws {
@@ -195,7 +196,7 @@ struct StillLogTests: PeopleFiles {
             let log = StillLog()
             let shared = try test.writer(file)
             // The transaction fits, the zeros behind it do not.
-            Self.limitFiles(to: 20_000)
+            Self.limit(RLIMIT_FSIZE, to: 20_000)
             try test.write(shared, file, log) { try test.insert("first", $0) }
             let first = try test.bytes("f-wal")
             #expect(first.count == 32 + test.pages(first) * 4_120)
@@ -204,13 +205,42 @@ struct StillLogTests: PeopleFiles {
                 try test.write(shared, file, log) { try test.insert("second", $0) }
             }
             #expect(try test.bytes("f-wal") == first)
-            Self.limitFiles(to: .max)
+            Self.limit(RLIMIT_FSIZE, to: .max)
             #expect(try test.found(test.bytes("f"), first) == ["first"])
             let other = try test.writer(file)
             try test.write(other, file, log) { try test.insert("third", $0) }
             let third = try test.bytes("f-wal")
             #expect(third.count == 32 + StillLog.pagesMadeAtOnce * 4_120)
             #expect(try test.found(test.bytes("f"), third) == ["first", "third"])
+        }
+    }
+
+    @Test func `a log that cannot be opened is as it was`() async {
+        await #expect(processExitsWith: .success) {
+            let test = try StillLogTests()
+            let file = try test.make("f", people: 0)
+            let log = StillLog()
+            let shared = try test.writer(file)
+            var pages = 0
+            // Until the next transaction begins it anew.
+            while pages + 3 <= StillLog.mostPages {
+                try test.write(shared, file, log) { try test.insert("after \(pages)", $0) }
+                pages = try test.pages(test.bytes("f-wal"))
+            }
+            let before = try test.bytes("f-wal")
+            Self.limit(RLIMIT_NOFILE, to: 3)
+            #expect(throws: SQLiteError.self) {
+                try test.write(shared, file, log) { try test.insert("refused", $0) }
+            }
+            Self.limit(RLIMIT_NOFILE, to: .max)
+            #expect(log.isOurs)
+            #expect(try test.bytes("f-wal") == before)
+            #expect(file.whileAlone(with: log) { true } == true)
+            let other = try test.writer(file)
+            try test.write(other, file, log) { try test.insert("more", $0) }
+            #expect(try test.pages(test.bytes("f-wal")) == 3)
+            let found = try test.found(test.bytes("f"), test.bytes("f-wal"))
+            #expect(found.contains("more") && !found.contains("refused"))
         }
     }
 
