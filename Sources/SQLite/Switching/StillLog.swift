@@ -190,7 +190,7 @@ public final class StillLog: Sendable {
         // Otherwise a loss of power could leave the beginning of the old log, whole as it is, without the
         // rest: it would be moved over a file that is newer.
         guard offset > 0 || isEmptied(descriptor) else { return .unknown }
-        let all = bytes + repeatElement(0, count: room)
+        let all = bytes + [UInt8](repeating: 0, count: room)
         let written = PositionedTransfer.write(all.span, to: descriptor, at: Int64(offset))
         let reason = errno
         let hasRoom = written == all.count
