@@ -134,10 +134,17 @@ extension SQLiteStore {
 
     /// Has a thread do what waits for the shop, until nothing does.
     ///
-    /// Every waiting job holds a use of the shop, so its file stays open.
+    /// Every waiting job holds a use of the shop, so a file is open when a turn begins. The one of the turn before may have been
+    /// closed, since the last of its jobs was told before it had ended.
     private func schedule(_ use: OpenShops.Use) {
-        let writer = ShopWriter(file: use.file, pending: pending, statistics: writes)
-        threads.enqueueTurns { writer.drain(use.entry.queue, takesLong: $0) }
+        let (entry, pending, statistics) = (use.entry, pending, writes)
+        threads.enqueueTurns { takesLong in
+            guard let file = entry.openFile else {
+                preconditionFailure("What waits holds a use of its shop.")
+            }
+            return ShopWriter(file: file, pending: pending, statistics: statistics)
+                .drain(entry.queue, takesLong: takesLong)
+        }
     }
 }
 

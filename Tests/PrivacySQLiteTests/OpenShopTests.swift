@@ -35,6 +35,26 @@ struct OpenShopTests {
         #expect(try test.store.shops().map(\.id) == [test.shop.id])
     }
 
+    @Test func `each turn of the writer is with the file that is open then`() async throws {
+        let test = try TestShop { $0.upkeepMilliseconds = nil }
+        let (store, id) = (test.store, test.shop.id)
+        let first = try store.files.acquireBlocking(id)
+        let isOfOpenFile: Bool = await withCheckedContinuation { continuation in
+            store.enqueue(.upkeep { _ in }, first) { _ in
+                // This is amid the turn: the shop is closed and opened anew before it has ended.
+                guard first.entry.closeIfIdle(), let next = try? store.files.acquireBlocking(id)
+                else { return continuation.resume(returning: false) }
+                store.enqueue(
+                    .upkeep { file in
+                        let isIt = file === next.file && file !== first.file
+                        continuation.resume(returning: isIt)
+                    }, next
+                ) { _ in }
+            }
+        }
+        #expect(isOfOpenFile)
+    }
+
     @Test func `a deleted shop is unknown and its folder gone`() async throws {
         let test = try TestShop()
         let shop = try test.store.createShop(name: "Gone", key: "gone", privateKey: nil).shop

@@ -98,6 +98,9 @@ final class ShopEntry: Sendable {
     /// The open file, as ``acquire(_:)`` gives it; nil when it is not open.
     func acquireOpen() -> ShopFile? { state.withLock { try? $0.use() } }
 
+    /// The file, which stays open for as long as somebody uses it; nil when it is not open.
+    var openFile: ShopFile? { state.withLock { $0.file } }
+
     /// Begins one more use of a shop that is in use.
     func retain() { state.withLock { $0.users += 1 } }
 
