@@ -146,9 +146,7 @@ final class ShopLedger: Sendable {
     func write<R: Sendable>(_ position: Int64, _ body: (Connection) throws -> R) throws -> R {
         // Held meanwhile, so that nobody opens it while it is written to.
         let result = try opened.withLock { opened -> R? in
-            guard opened == nil, log.isUsable, !isReadStill.load(ordering: .relaxed) else {
-                return nil
-            }
+            guard opened == nil, !isReadStill.load(ordering: .relaxed) else { return nil }
             if position == 0 { try NewLedger.makeIfMissing(in: folder) }
             guard isWhole, let still = shared.file(folder.ledger), still.isWritable else {
                 return nil

@@ -93,7 +93,7 @@ final class ShopWriters: Sendable {
     ) throws -> [Result<R, PrivacyError>]? {
         // Held meanwhile, so that nobody opens a writer while the file is written to.
         try opened.withLock { opened in
-            guard opened == nil, log.isUsable, let still = readers.still, still.isWritable,
+            guard opened == nil, let still = readers.still, still.isWritable,
                 sharedTurns.load(ordering: .relaxed) < Self.mostSharedTurns
             else { return nil }
             sharedTurns.add(1, ordering: .relaxed)

@@ -18,6 +18,17 @@ enum PositionedTransfer {
         return position
     }
 
+    /// Reads so many bytes, fewer where a file ends or cannot be read.
+    static func read(_ count: Int, from descriptor: Int32, at offset: Int64) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
+            got = all(of: count, at: offset) { position, offset in
+                unsafe pread(
+                    descriptor, buffer.baseAddress?.advanced(by: position), count - position,
+                    offset)
+            }
+        }
+    }
+
     /// Writes bytes, and gives how many were.
     static func write(_ bytes: Span<UInt8>, to descriptor: Int32, at offset: Int64) -> Int {
         unsafe bytes.withUnsafeBytes { bytes in

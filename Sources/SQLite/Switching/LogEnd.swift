@@ -1,5 +1,3 @@
-import Glibc
-
 /// Where a write-ahead log ends, and what a transaction adds to it: SQLite's own format, so that whoever
 /// opens the database after a crash finds the transaction in it.
 ///
@@ -41,26 +39,15 @@ struct LogEnd: Sendable {
             + pages * (WriteAheadLogPages.frameHeaderBytes + pageSizeBytes)
     }
 
-    /// Whether a file of that size holds this log, and behind the end nothing: somebody else may have gone on with it, or
-    /// begun it anew.
-    func isEnd(of descriptor: Int32, sizeBytes size: Int) -> Bool {
-        var found = [UInt8](repeating: 0, count: 8)
-        guard read(descriptor, into: &found, at: Self.saltsOffset) else { return false }
-        var begun: [UInt8] = []
-        begun.append(bigEndian: salts.0)
-        begun.append(bigEndian: salts.1)
-        guard found == begun else { return false }
-        if size == sizeBytes { return true }
-        // A frame begins with the number of its page.
-        return read(descriptor, into: &found, at: sizeBytes) && found.allSatisfy { $0 == 0 }
-    }
+    /// Where the salts stand in the log.
+    static let saltsOffset = 16
 
-    private func read(_ descriptor: Int32, into bytes: inout [UInt8], at offset: Int) -> Bool {
-        let count = bytes.count
-        return unsafe pread(descriptor, &bytes, count, off_t(offset)) == count
+    /// The salts as they stand there: others in each log.
+    var saltBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        for salt in [salts.0, salts.1] { bytes.append(bigEndian: salt) }
+        return bytes
     }
-
-    private static let saltsOffset = 16
 
     /// What stands behind the end once a transaction has changed these pages, and moves the end there.
     ///

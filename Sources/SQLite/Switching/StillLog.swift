@@ -57,11 +57,24 @@ public final class StillLog: Sendable {
         let size = size(of: path) ?? 0
         if size == 0 { return true }
         guard size == sizeBytes else { return false }
-        return with(path, O_RDONLY) { end.isEnd(of: $0, sizeBytes: size) ? 0 : -1 } == 0
+        // Somebody else may have gone on with it, or begun it anew, without making it longer. A frame begins with
+        // the number of its page, of which none is 0.
+        let isOurs = with(path, O_RDONLY) { descriptor in
+            func bytes(at offset: Int) -> [UInt8] {
+                PositionedTransfer.read(
+                    min(8, size - offset), from: descriptor, at: Int64(offset))
+            }
+            let behind = [UInt8](repeating: 0, count: min(8, size - end.sizeBytes))
+            return bytes(at: LogEnd.saltsOffset) == end.saltBytes
+                && bytes(at: end.sizeBytes) == behind
+        }
+        return isOurs ?? false
     }
 
     /// Puts a transaction, pages of one size, at its end, and returns SQLite's result code once it is on
     /// the disk.
+    ///
+    /// To be called while nobody else has the file open (``StillFile/whileAlone(with:_:)``).
     func append(
         _ pages: [LogEnd.Page], databasePages: UInt32, of file: StillFile
     ) -> Int32 {
@@ -218,9 +231,10 @@ public final class StillLog: Sendable {
         return with(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY) { fsync($0) } == 0
     }
 
-    private static func with(_ path: String, _ flags: Int32, _ body: (Int32) -> Int32) -> Int32 {
+    /// Opens a file for `body`; nil: it cannot be.
+    private static func with<R>(_ path: String, _ flags: Int32, _ body: (Int32) -> R) -> R? {
         let descriptor = unsafe open(path, flags | O_CLOEXEC)
-        guard descriptor >= 0 else { return -1 }
+        guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         return body(descriptor)
     }

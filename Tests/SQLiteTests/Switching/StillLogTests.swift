@@ -271,6 +271,20 @@ struct StillLogTests: PeopleFiles {
         #expect(try found(bytes("f"), bytes("f-wal")).contains("shell's"))
     }
 
+    @Test func `a log that was there before is left to SQLite`() throws {
+        let file = try make("f")
+        let shell = try Connection(path: folder.file("f"), access: .readWrite)
+        shell.setCheckpointOnClose(false)
+        try insert("shell's", shell)
+        shell.close()
+        let before = try bytes("f-wal")
+        #expect(before.count > 0)
+        #expect(file.whileAlone(with: StillLog()) { true } == nil)
+        #expect(!StillLog().empty(of: file))
+        StillLog().settle()
+        #expect(try bytes("f-wal") == before)
+    }
+
     @Test func `a transaction of more pages than a log has stands in it whole, and alone`() throws {
         let file = try make("f")
         let log = StillLog()
