@@ -63,36 +63,32 @@ struct WorkThreadsTests {
     }
 
     @Test(arguments: [true, false], [true, false])
-    func `beside a turn that says that it takes long another thread is called at once`(
+    func `another thread is called where a turn says that it takes long, and not otherwise`(
         isSaid: Bool, isQueuedBefore: Bool
     ) {
-        let threads = WorkThreads(count: 2, prompt: 1)
+        // Else nobody would be called for as long as the test takes.
+        let threads = WorkThreads(count: 2, prompt: 1, patience: .seconds(3_600))
         defer { threads.close() }
-        // Half of several, since the machine may be busy.
-        var waited: [Duration] = []
-        for _ in 0..<51 {
-            let (isBusy, isQueued, goesOn) = (Semaphore(), Semaphore(), Semaphore())
-            let done = Semaphore()
-            if !isQueuedBefore { isQueued.signal() }
-            threads.enqueueTurns { takesLong in
-                if isQueuedBefore { isBusy.signal() }
-                _ = Self.isSignalled(isQueued)
-                if isSaid { takesLong() }
-                if !isQueuedBefore { isBusy.signal() }
-                _ = Self.isSignalled(goesOn)
-                done.signal()
-                return false
-            }
-            #expect(Self.isSignalled(isBusy))
-            let start = ContinuousClock.now
-            threads.enqueue { done.signal() }
-            isQueued.signal()
-            #expect(Self.isSignalled(done))
-            waited.append(start.duration(to: .now))
-            goesOn.signal()
-            #expect(Self.isSignalled(done))
+        let (isBusy, isQueued, goesOn, done) = (Semaphore(), Semaphore(), Semaphore(), Semaphore())
+        if !isQueuedBefore { isQueued.signal() }
+        threads.enqueueTurns { takesLong in
+            if isQueuedBefore { isBusy.signal() }
+            _ = Self.isSignalled(isQueued)
+            if isSaid { takesLong() }
+            if !isQueuedBefore { isBusy.signal() }
+            _ = Self.isSignalled(goesOn)
+            return false
         }
-        #expect((waited.sorted()[25] < WorkThreads.patience / 2) == isSaid)
+        #expect(Self.isSignalled(isBusy))
+        threads.enqueue { done.signal() }
+        isQueued.signal()
+        if isSaid {
+            #expect(Self.isSignalled(done))
+        } else {
+            #expect(!done.wait(milliseconds: 20))
+        }
+        goesOn.signal()
+        if !isSaid { #expect(Self.isSignalled(done)) }
     }
 
     @Test(arguments: [1, 3])

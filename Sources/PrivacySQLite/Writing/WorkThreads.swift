@@ -5,7 +5,7 @@ internal import Synchronization
 /// and the one for long work on the store.
 ///
 /// Work is handed out in the order in which it came. A few threads do it, and more when much is queued, or when those
-/// are at turns that take long, or work has waited, for ``patience``: as long as a disk is fast and few shops are
+/// are at turns that take long, or work has waited, for some ``patience``: as long as a disk is fast and few shops are
 /// written to, what waits becomes one commit with what comes meanwhile, at the price of one
 /// (`Docs/decisions/0018-bursts.md`, `Docs/decisions/0019-what-waited-comes-first.md`).
 final class WorkThreads: Sendable {
@@ -14,7 +14,7 @@ final class WorkThreads: Sendable {
     /// A turn that is going to take long calls its argument before it does, so that nobody waits for it to be found out.
     typealias Turn = @Sendable (_ takesLong: () -> Void) -> Bool
 
-    /// How long a turn, and waiting, may take before another thread is called.
+    /// The usual patience.
     static let patience = Duration.milliseconds(3)
     /// For so many that are queued, of as many shops, there is one thread more.
     private static let queuedEach = 4
@@ -32,8 +32,8 @@ final class WorkThreads: Sendable {
         let number: Int
         var takesLong = false
 
-        func isLong(at now: ContinuousClock.Instant) -> Bool {
-            takesLong || now >= start + WorkThreads.patience
+        func isLong(at now: ContinuousClock.Instant, _ patience: Duration) -> Bool {
+            takesLong || now >= start + patience
         }
     }
 
@@ -48,16 +48,17 @@ final class WorkThreads: Sendable {
         /// Whether somebody sees to it that nothing waits for longer.
         var isWatched = false
         var isClosing = false
+        let patience: Duration
 
         /// Whether what is queued has waited for too long.
         func hasWaited(at now: ContinuousClock.Instant) -> Bool {
-            queue.first.map { now >= $0.since + WorkThreads.patience } ?? false
+            queue.first.map { now >= $0.since + patience } ?? false
         }
 
         /// How many threads are missing that are about to take what is queued, as those in a long turn are not,
         /// where usually there are so many.
         func missing(of usual: Int, at now: ContinuousClock.Instant) -> Int {
-            let prompt = running - turns.count { $0.isLong(at: now) }
+            let prompt = running - turns.count { $0.isLong(at: now, patience) }
             return usual + queue.count / WorkThreads.queuedEach - prompt
         }
     }
@@ -82,15 +83,18 @@ final class WorkThreads: Sendable {
 
     private let count: Int
     private let prompt: Int
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let calling = Semaphore()
     private let watching = Semaphore()
     private let threads: Mutex<[pthread_t]>
 
     /// Starts `count` threads.
     ///
-    /// - Parameter prompt: How many of them do what comes as long as it is soon done; nil: all.
-    init(count: Int, prompt: Int? = nil) {
+    /// - Parameters:
+    ///   - prompt: How many of them do what comes as long as it is soon done; nil: all.
+    ///   - patience: How long a turn, and waiting, may take before another thread is called.
+    init(count: Int, prompt: Int? = nil, patience: Duration = WorkThreads.patience) {
+        state = Mutex(State(patience: patience))
         self.count = count
         self.prompt = min(count, prompt ?? count)
         threads = Mutex([])
