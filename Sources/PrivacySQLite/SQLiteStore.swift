@@ -23,7 +23,7 @@ public final class SQLiteStore: Sendable {
     let files: OpenShops
     let threads: WorkThreads
     /// Long work, one piece after the other: snapshots, purges, verifications.
-    let maintenance = WorkThreads(count: 1)
+    let maintenance = WorkThreads(named: "long-work", count: 1)
     let snapshotsInMaking = SnapshotsInMaking()
     let writes = WriteStatistics()
     let configuration: Configuration
@@ -50,7 +50,7 @@ public final class SQLiteStore: Sendable {
         pending = try Registry.advising { [registry] in
             try PendingShops(registry: registry)
         }
-        threads = WorkThreads(count: configuration.writerThreads, prompt: 1)
+        threads = WorkThreads(named: "writer", count: configuration.writerThreads, prompt: 1)
         files = OpenShops(
             folder: folder, registry: registry, pending: pending, configuration: configuration,
             threads: threads, faults: faults)
@@ -72,7 +72,7 @@ public final class SQLiteStore: Sendable {
     /// Blocks.
     public func settle() {
         // Threads of its own: a call whose shop has to be opened must not wait behind all the others.
-        let closers = WorkThreads(count: max(1, configuration.writerThreads / 2))
+        let closers = WorkThreads(named: "closer", count: max(1, configuration.writerThreads / 2))
         // Calls go on and count anew, fewer in each turn unless they are more than can be written down.
         for _ in 0..<Self.settlingTurns where files.closeUnused(on: closers) <= Self.soonClosed {
             break
@@ -89,7 +89,7 @@ public final class SQLiteStore: Sendable {
         upkeepThread.withLock { $0 }?.stop()
         maintenance.close()
         threads.close()
-        let closers = WorkThreads(count: configuration.writerThreads)
+        let closers = WorkThreads(named: "closer", count: configuration.writerThreads)
         files.closeUnused(on: closers)
         closers.close()
         files.closeThreads()

@@ -10,7 +10,7 @@ struct ConnectionPoolTests {
         let other = try TemporaryDatabase(pageSizeBytes: 4_096, scrubs: false)
         let (pool, others) = (ConnectionPool(most: 2), other.connection)
         pool.giveBack(own.connection)
-        let thread = JoinableThread.start { pool.giveBack(others) }
+        let thread = JoinableThread.start(named: "test") { pool.giveBack(others) }
         _ = pthread_join(thread, nil)
         #expect(pool.take() === own.connection)
         #expect(pool.take() === others)

@@ -17,7 +17,7 @@ struct WorkThreadsTests {
 
     @Test(arguments: [nil, 1])
     func `threads can be ended by one of them, after what is queued`(prompt: Int?) {
-        let (threads, done) = (WorkThreads(count: 3, prompt: prompt), Semaphore())
+        let (threads, done) = (WorkThreads(named: "test", count: 3, prompt: prompt), Semaphore())
         for _ in 0..<20 { threads.enqueue { done.signal() } }
         threads.enqueue {
             threads.close()
@@ -27,7 +27,9 @@ struct WorkThreadsTests {
     }
 
     @Test func `work that blocks is no hindrance for what comes after it`() {
-        let (threads, goesOn, done) = (WorkThreads(count: 4, prompt: 1), Semaphore(), Semaphore())
+        let (threads, goesOn, done) = (
+            WorkThreads(named: "test", count: 4, prompt: 1), Semaphore(), Semaphore()
+        )
         defer { threads.close() }
         // Each waits for the next, so all four threads have to be at work at once.
         let steps = (0..<4).map { _ in Semaphore() }
@@ -43,7 +45,9 @@ struct WorkThreadsTests {
     }
 
     @Test func `another thread helps only when the first is at one turn for long`() {
-        let (threads, goesOn, done) = (WorkThreads(count: 2, prompt: 1), Semaphore(), Semaphore())
+        let (threads, goesOn, done) = (
+            WorkThreads(named: "test", count: 2, prompt: 1), Semaphore(), Semaphore()
+        )
         defer { threads.close() }
         let isBusy = Semaphore()
         let waited = Mutex(Duration.zero)
@@ -67,7 +71,7 @@ struct WorkThreadsTests {
         isSaid: Bool, isQueuedBefore: Bool
     ) {
         // Else nobody would be called for as long as the test takes.
-        let threads = WorkThreads(count: 2, prompt: 1, patience: .seconds(3_600))
+        let threads = WorkThreads(named: "test", count: 2, prompt: 1, patience: .seconds(3_600))
         defer { threads.close() }
         let (isBusy, isQueued, goesOn, done) = (Semaphore(), Semaphore(), Semaphore(), Semaphore())
         if !isQueuedBefore { isQueued.signal() }
@@ -93,7 +97,7 @@ struct WorkThreadsTests {
 
     @Test(arguments: [1, 3])
     func `turns follow behind what waits, and all are done before the end`(count: Int) {
-        let threads = WorkThreads(count: count, prompt: 1)
+        let threads = WorkThreads(named: "test", count: count, prompt: 1)
         let (isReady, goesOn) = (Semaphore(), Semaphore())
         threads.enqueue {
             isReady.signal()
@@ -118,7 +122,7 @@ struct WorkThreadsTests {
 
     @Test func `what is queued just before the end is done`() {
         for _ in 0..<2_000 {
-            let threads = WorkThreads(count: 1)
+            let threads = WorkThreads(named: "test", count: 1)
             let done = Atomic(0)
             threads.enqueue { done.add(1, ordering: .relaxed) }
             threads.enqueue { done.add(1, ordering: .relaxed) }

@@ -44,7 +44,7 @@ final class OpenShops: Sendable {
         resources = ShopResources(
             readersKept: configuration.readersPerShop,
             mostConnections: configuration.maximumConnections)
-        closers = WorkThreads(count: configuration.writerThreads)
+        closers = WorkThreads(named: "closer", count: configuration.writerThreads)
     }
 
     /// How many files are open.

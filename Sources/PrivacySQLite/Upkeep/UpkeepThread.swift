@@ -17,7 +17,7 @@ final class UpkeepThread: Sendable {
     init(everyMilliseconds interval: Int, _ turn: @escaping Turn) {
         self.turn = turn
         intervalMilliseconds = interval
-        thread.withLock { $0 = JoinableThread.start { self.loop() } }
+        thread.withLock { $0 = JoinableThread.start(named: "upkeep") { self.loop() } }
     }
 
     /// Whether it was asked to stop: long work ends early then.

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// A plain thread of the system (pthreads(7)), for what blocks: no executor's thread may wait for a
@@ -10,7 +11,11 @@ enum JoinableThread {
     }
 
     /// Starts a thread that runs `body`; to be joined with `pthread_join`.
-    static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t {
+    ///
+    /// - Parameter name: What the system's listings call it, of at most 15 characters.
+    static func start(
+        named name: String, _ body: @escaping @Sendable () -> Void
+    ) -> pthread_t {
         var thread = pthread_t()
         let context = unsafe Unmanaged.passRetained(Body(body)).toOpaque()
         let failure = unsafe pthread_create(
@@ -21,6 +26,7 @@ enum JoinableThread {
                 return nil
             }, context)
         precondition(failure == 0, "a thread could not be started: \(failure)")
+        unsafe pthread_setname_np(thread, name)
         return thread
     }
 }

@@ -91,15 +91,23 @@ final class WorkThreads: Sendable {
     /// Starts `count` threads.
     ///
     /// - Parameters:
+    ///   - name: What each is called in the system's listings, with its number behind it.
     ///   - prompt: How many of them do what comes as long as it is soon done; nil: all.
     ///   - patience: How long a turn, and waiting, may take before another thread is called.
-    init(count: Int, prompt: Int? = nil, patience: Duration = WorkThreads.patience) {
+    init(
+        named name: String, count: Int, prompt: Int? = nil,
+        patience: Duration = WorkThreads.patience
+    ) {
         state = Mutex(State(patience: patience))
         self.count = count
         self.prompt = min(count, prompt ?? count)
         threads = Mutex([])
-        var started = (0..<count).map { _ in JoinableThread.start { self.loop() } }
-        if self.prompt < count { started.append(JoinableThread.start { self.watch() }) }
+        var started = (0..<count).map { number in
+            JoinableThread.start(named: "\(name)-\(number)") { self.loop() }
+        }
+        if self.prompt < count {
+            started.append(JoinableThread.start(named: "\(name)-watch") { self.watch() })
+        }
         threads.withLock { $0 = started }
     }
 
