@@ -33,9 +33,11 @@ extension Connection {
         return count
     }
 
-    /// Writes into the database file past SQLite, which must not miss what is replaced.
-    func writeFile(_ bytes: Span<UInt8>, at offset: Int64) throws(SQLiteError) {
-        unsafe try perform(on: .main) { handle, methods in
+    /// Writes into a file past SQLite, which must not miss what is replaced.
+    func writeFile(
+        _ file: DatabaseFile, _ bytes: Span<UInt8>, at offset: Int64
+    ) throws(SQLiteError) {
+        unsafe try perform(on: file) { handle, methods in
             unsafe bytes.withUnsafeBytes { bytes in
                 unsafe methods.xWrite(handle, bytes.baseAddress, Int32(bytes.count), offset)
             }
@@ -52,7 +54,7 @@ extension Connection {
     }
 
     /// Calls one method of the file's handle; it refuses (`.misuse`) a file that is not open.
-    private func perform(
+    func perform(
         on file: DatabaseFile,
         _ method: (UnsafeMutablePointer<sqlite3_file>, sqlite3_io_methods) -> Int32
     ) throws(SQLiteError) {

@@ -91,6 +91,11 @@ class ImageDisk(Disk):
     def _mounts(self) -> bool:
         return _is_done("mount", "-o", "loop", self.image, self.mount)
 
+    def blocks(self) -> bytes:
+        """Every block of it, those that no file has included."""
+        os.sync()
+        return self.image.read_bytes()
+
     def fail(self):
         """Has it do as after an error of the device: from now on it takes no writes."""
         subprocess.run(["mount", "-o", "remount,abort", self.mount], check=True)

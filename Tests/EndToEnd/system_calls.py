@@ -18,6 +18,8 @@ LINE = re.compile(
 RESUMED = re.compile(r"^(?P<thread>\d+) +<\.\.\. (?P<call>\w+) resumed>(?P<rest>.*)$")
 WAL = re.compile(r"/shops/[^/]+/privacy\.db-wal$")
 LEDGER = re.compile(r"/shops/[^/]+/ledger\.db-wal$")
+WRITTEN = re.compile(r'^, "(?P<bytes>.*?)"(\.\.\.)?, (?P<count>\d+), (?P<offset>\d+)')
+LOG_HEADER_BYTES = 32
 
 
 @dataclass
@@ -39,6 +41,41 @@ class Event:
     def is_of_ledger(self) -> bool:
         """Whether it concerns the log of a shop's ledger."""
         return bool(LEDGER.search(self.what))
+
+
+@dataclass
+class Beginning:
+    """A log that is begun anew, or overwritten where it was used.
+
+    `is_safe`: its header was zero before, and on the disk: else the end of the machine could leave some of its first
+    transactions, which would be taken for the newest.
+    """
+
+    is_zero: bool
+    is_safe: bool
+
+
+def beginnings(found: list) -> list:
+    """Those of a shop's log, but for the first."""
+    header, is_used, seen = None, False, []
+    for event in found:
+        if not event.is_of_wal:
+            continue
+        if event.call in SYNCS and header is not None and event.begin > header:
+            header = 0
+        if event.call != "pwrite64":
+            continue
+        match = WRITTEN.match(event.text)
+        is_zero = not match["bytes"].replace("\\0", "")
+        count, offset = int(match["count"]), int(match["offset"])
+        if is_zero and count == LOG_HEADER_BYTES and offset == 0:
+            header = event.end
+            continue
+        if is_used and offset == 0:
+            seen.append(Beginning(is_zero, header == 0))
+        if not is_zero:
+            header, is_used = None, True
+    return seen
 
 
 def command(output: Path) -> list:

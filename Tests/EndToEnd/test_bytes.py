@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from client import Client, Shop
+from disks import ImageDisk
 from server import Server, create_shop
 from test_subjects import order
 
@@ -102,3 +103,22 @@ def test_no_byte_of_the_forgotten_is_left_when_the_answer_comes(tmp_path, seed):
             held = shop.info(email=person.email)
             assert held["orders"] == [f"order-{person.number}"] and len(held["activity"]) == 2
     assert occurrences(data, {person.mark for person in forgotten}) == {}
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_nothing_is_left_in_blocks_of_the_disk_that_a_log_had(tmp_path, is_new):
+    # Of a log that is not long, by the writer of a new shop and by one that shops share.
+    disk = ImageDisk(tmp_path / "disk")
+    try:
+        keys, person = create_shop(disk.data), Person(1, random.Random(1))
+        if not is_new:
+            with Server.on_folder(disk.data) as server, Client(server.url) as client:
+                Shop.of(client, keys).public("log/click", product=1, visitor="another")
+        with Server.on_folder(disk.data) as server, Client(server.url) as client:
+            shop = Shop.of(client, keys)
+            person.live(shop)
+            assert disk.blocks().count(person.mark.encode()) > 10
+            shop.forget(email=person.email)
+            assert person.mark.encode() not in disk.blocks()
+    finally:
+        disk.unmount()

@@ -6,16 +6,17 @@ import pytest
 
 import system_calls
 from client import Client, Shop
-from server import Server, has_strace
+from server import Server, create_shop, has_strace
 
 pytestmark = pytest.mark.skipif(not has_strace(), reason="strace is not installed")
 CONNECTIONS, CLICKS = 64, 5
 
 
-def served_under_trace(tmp_path, work):
-    """Runs `work` against a traced server and returns what was seen."""
+def served_under_trace(tmp_path, work, data=None):
+    """Runs `work` against a traced server, of a new shop or of those in a folder, and returns what was seen."""
     output = tmp_path / "trace"
-    server = Server.ephemeral(tmp_path / "log", wrapper=system_calls.command(output))
+    traced = {"log": tmp_path / "log", "wrapper": system_calls.command(output)}
+    server = Server.on_folder(data, **traced) if data else Server.ephemeral(**traced)
     try:
         work(server)
     finally:
@@ -84,6 +85,32 @@ def test_a_forget_is_written_down_before_it_is_carried_out_and_before_it_is_answ
     assert ledger[-1].end < request.answered, "and that before the answer"
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_log_is_void_on_the_disk_before_it_is_overwritten(tmp_path, is_new):
+    # A new shop has a writer of its own; the other is written to by connections that shops share, which begin a
+    # log anew before it is long.
+    keys = None if is_new else create_shop(tmp_path / "data")
+    if keys:
+        with Server.on_folder(tmp_path / "data") as server, Client(server.url) as client:
+            Shop.of(client, keys).public("log/click", product=1, visitor="v1")
+
+    def work(server):
+        with Client(server.url) as client:
+            shop = Shop.of(client, keys) if keys else Shop(client, server.key, server.private_key)
+            for turn in range(40):
+                shop.public("log/click", product=turn, visitor="v1")
+            shop.forget(visitor="v1")
+            for turn in range(3):
+                shop.public("log/click", product=turn, visitor="v2")
+
+    seen = system_calls.beginnings(
+        served_under_trace(tmp_path, work, None if is_new else tmp_path / "data"))
+    assert all(one.is_safe for one in seen), seen
+    zeros = [one.is_zero for one in seen]
+    assert zeros.index(True) >= (0 if is_new else 2), "begun anew as often before the forget"
+    assert False in zeros[zeros.index(True):], "and gone on with after it"
+
+
 def test_many_clicks_share_syncs_and_none_is_answered_before_its_own(tmp_path):
     def work(server):
         def one(number):
@@ -115,6 +142,26 @@ TRACE = """\
 7  sendto(9<TCP:[127.0.0.1:80->127.0.0.1:5000]>, "HTTP/1.1 200 OK", 15, 0, NULL, 0) = 15
 8  <... fdatasync resumed>) = 0
 """
+
+
+LOG = """\
+8  pwrite64(5</tmp/d/shops/ab/privacy.db-wal>, "7\\177\\6\\202"..., 4152, 0) = 4152
+8  pwrite64(5</tmp/d/shops/ab/privacy.db-wal>, "\\0\\0\\0"..., 32, 0 <unfinished ...>
+8  <... pwrite64 resumed>) = 32
+8  fdatasync(5</tmp/d/shops/ab/privacy.db-wal>) = 0
+8  pwrite64(5</tmp/d/shops/ab/privacy.db-wal>, "\\0\\0\\0"..., 4152, 0) = 4152
+"""
+
+
+@pytest.mark.parametrize("lines, expected", [
+    ((0, 1, 2, 3, 4), [True]), ((0, 1, 2, 4, 3), [False]), ((0, 3, 4), [False]), ((1, 2, 3, 4), []),
+    ((0, 1, 2, 3, 0), [True]), ((0, 1, 2, 3, 4, 0, 0), [True, True, False]),
+])
+def test_a_header_counts_as_void_only_after_a_sync_of_it(tmp_path, lines, expected):
+    file, text = tmp_path / "trace", LOG.splitlines(keepends=True)
+    file.write_text("".join(text[line] for line in lines))
+    seen = system_calls.beginnings(system_calls.events(file))
+    assert [one.is_safe for one in seen] == expected
 
 
 @pytest.mark.parametrize("lines, expected", [

@@ -6,7 +6,7 @@ internal import SQLite
 struct PurgeStep {
     let file: ShopFile
 
-    /// Empties the log into the file, cuts it, syncs the cut, and looks at the pages that were
+    /// Empties the log into the file, overwrites or cuts it, on the disk too, and looks at the pages that were
     /// written.
     ///
     /// The file is clean once the log is in it: `secure_delete` overwrites what was deleted, and the
@@ -40,21 +40,20 @@ struct PurgeStep {
         .storage, "The write-ahead log could not be emptied.")
 
     private func emptyLog() throws -> Bool {
-        // Copies and syncs while reads go on, so that they wait for little more than the cut.
+        // Copies and syncs while reads go on, so that they wait for little more than the log's header.
         _ = try file.writer.checkpoint(.passive)
-        guard try cutLog() else { return false }
+        guard try voidLog() else { return false }
         FaultPoint.hit(.forgetTruncated)
-        // SQLite does not sync the cut itself.
-        try file.writer.syncFile(.writeAheadLog)
+        guard try file.writer.overwriteVoidLog() else { return false }
         if file.hasUndone { try zeroFreePages() }
         FaultPoint.hit(.forgetPurged)
         return true
     }
 
-    private func cutLog() throws -> Bool {
+    private func voidLog() throws -> Bool {
         file.gate.close()
         defer { file.gate.open() }
-        return try file.writer.checkpoint(.truncate).isComplete
+        return try file.writer.voidLog().isComplete
     }
 
     /// Zeroes, while the log is empty, pages that are free again and may hold what was undone.

@@ -40,16 +40,18 @@ import Glibc
         unsafe original?.pointee.xOpen(original, path, file, flags, outFlags) ?? SQLITE_ERROR
     }
 
-    /// The same, and what becomes of it if it is a database.
+    /// The same, and what becomes of it if it is a file of a certain kind.
     ///
-    /// - Parameter adopt: Takes the open database with its methods, and gives the result code.
+    /// - Parameters:
+    ///   - kind: One of `SQLITE_OPEN_MAIN_DB` and the like.
+    ///   - adopt: Takes the open file with its methods, and gives the result code.
     static func open(
         _ path: UnsafePointer<CChar>?, _ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: Int32,
-        _ outFlags: UnsafeMutablePointer<Int32>?,
+        _ outFlags: UnsafeMutablePointer<Int32>?, kind: Int32 = SQLITE_OPEN_MAIN_DB,
         adopt: (UnsafeMutablePointer<sqlite3_file>, UnsafePointer<sqlite3_io_methods>) -> Int32
     ) -> Int32 {
         let result = unsafe open(path, file, flags, outFlags)
-        guard result == SQLITE_OK, flags & SQLITE_OPEN_MAIN_DB != 0,
+        guard result == SQLITE_OK, flags & kind != 0,
             let file = unsafe file, let methods = unsafe file.pointee.pMethods
         else { return result }
         return unsafe adopt(file, methods)

@@ -20,4 +20,9 @@ final class MethodReplacement: Sendable {
         }
         return unsafe methods?.original == original ? methods : nil
     }
+
+    /// Whether a file has the methods that were put in the place of its own.
+    func isMade(in file: UnsafeMutablePointer<sqlite3_file>) -> Bool {
+        first.withLock { unsafe $0?.table == file.pointee.pMethods }
+    }
 }

@@ -3,7 +3,7 @@
 /// Every frame counts, also one that is left from before the log was begun anew: its bytes are on
 /// the disk all the same. See <https://www.sqlite.org/fileformat2.html#wal_file_format>.
 public struct WriteAheadLogPages: Sendable {
-    /// The size of the log, which is 0 after a truncating checkpoint.
+    /// The size of the log, with the zeros where it was overwritten.
     public let sizeBytes: Int64
     /// The pages of which a copy stands in it.
     public private(set) var pages = PageSet()

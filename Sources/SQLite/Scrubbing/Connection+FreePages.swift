@@ -13,7 +13,7 @@ extension Connection {
     public func zeroFreePages() throws(SQLiteError) -> Int {
         var cleaned = 0
         try forEachUncleanFreePage { (page, offset) throws(SQLiteError) in
-            try writeFile(page.span, at: offset)
+            try writeFile(.main, page.span, at: offset)
             cleaned += 1
             return true
         }

@@ -15,6 +15,8 @@ struct LogEnd: Sendable {
     private var checksum = LogChecksum()
     /// How many pages stand in the log.
     private(set) var pages = 0
+    /// How many transactions they are of.
+    private(set) var transactions = 0
 
     /// The end of a log in which nothing stands, and which was begun with other salts than any before.
     init(pageSizeBytes: Int) {
@@ -41,6 +43,8 @@ struct LogEnd: Sendable {
 
     /// Where the salts stand in the log.
     static let saltsOffset = 16
+    /// Where the salts stand in a page that is put at the end.
+    var nextSaltsOffset: Int { sizeBytes(ofPages: pages) + 8 }
 
     /// The salts as they stand there: others in each log.
     var saltBytes: [UInt8] {
@@ -73,6 +77,7 @@ struct LogEnd: Sendable {
             bytes += page.bytes
         }
         pages += transaction.count
+        transactions += 1
         return bytes
     }
 

@@ -7,7 +7,8 @@ import Synchronization
 /// A transaction is on disk once it stands here; its pages are brought into the file itself at once as
 /// well, but not to the disk. So what stands in the log is also in the file for every reader of this
 /// process, and nobody needs the log but who opens the database after a crash: SQLite finds a log of its own
-/// format. It is begun anew before it becomes long, after the file was brought to the disk.
+/// format. It is begun anew before it becomes long, after the file was brought to the disk; and it is overwritten, not
+/// cut, where nothing is to stand in it any more (``VoidLog``).
 ///
 /// It outlives the closing of the file, which therefore waits for nothing. One thread at a time writes to it.
 public final class StillLog: Sendable {
@@ -57,16 +58,14 @@ public final class StillLog: Sendable {
         let size = size(of: path) ?? 0
         if size == 0 { return true }
         guard size == sizeBytes else { return false }
-        // Somebody else may have gone on with it, or begun it anew, without making it longer. A frame begins with
-        // the number of its page, of which none is 0.
+        // Somebody else may have begun it anew, or gone on with it, without making it longer.
         let isOurs = with(path, O_RDONLY) { descriptor in
             func bytes(at offset: Int) -> [UInt8] {
-                PositionedTransfer.read(
-                    min(8, size - offset), from: descriptor, at: Int64(offset))
+                PositionedTransfer.read(8, from: descriptor, at: Int64(offset))
             }
-            let behind = [UInt8](repeating: 0, count: min(8, size - end.sizeBytes))
-            return bytes(at: LogEnd.saltsOffset) == end.saltBytes
-                && bytes(at: end.sizeBytes) == behind
+            let salts = bytes(at: LogEnd.saltsOffset)
+            guard end.pages > 0 else { return salts == [UInt8](repeating: 0, count: 8) }
+            return salts == end.saltBytes && bytes(at: end.nextSaltsOffset) != end.saltBytes
         }
         return isOurs ?? false
     }
@@ -81,24 +80,26 @@ public final class StillLog: Sendable {
         state.withLock { state in
             let pageSize = pages[0].bytes.count
             let path: String
-            var (end, size, isNew) = (LogEnd(pageSizeBytes: pageSize), 0, false)
+            var (end, size, start) = (LogEnd(pageSizeBytes: pageSize), 0, Start.none)
             switch state {
             case .unknown: return ResultCode.ioError.rawValue
-            case .none: (path, isNew) = (file.path, true)
+            case .none: (path, start) = (file.path, .new)
             case .ours(let known, let before, let bytes): (path, end, size) = (known, before, bytes)
             }
             // A log that somebody else has cut, a shell of SQLite's, has been moved into the file.
-            if Self.size(of: path + Self.ending) != size { isNew = true }
-            if isNew || end.pages + pages.count > Self.mostPages {
+            if Self.size(of: path + Self.ending) != size { start = .new }
+            if start == .none, end.pages + pages.count > Self.mostPages { start = .anew }
+            if start != .none {
                 guard end.pages == 0 || file.sync() else { return Self.lose(&state) }
-                (end, size) = (LogEnd(pageSizeBytes: pageSize), 0)
+                end = end.begunAnew
+                if start == .new { size = 0 }
             }
             let before = end
             let bytes = end.append(pages, databasePages: databasePages)
             let room = end.sizeBytes(withRoomFor: Self.pagesMadeAtOnce) - end.sizeBytes
             let outcome = Self.write(
                 bytes, room: end.sizeBytes > size ? room : 0, at: before.sizeBytes,
-                of: path + Self.ending, isNew: isNew)
+                of: path + Self.ending, start)
             switch outcome {
             case .done(let room):
                 size = max(size, end.sizeBytes + room)
@@ -123,7 +124,7 @@ public final class StillLog: Sendable {
         return ResultCode.ioError.rawValue
     }
 
-    /// Brings the file to the disk and cuts the log, on the disk too, so that nothing stands in it any more;
+    /// Brings the file to the disk and overwrites the log, on the disk too, so that nothing stands in it any more;
     /// false: something may.
     ///
     /// To be called while nobody else has the file open (``StillFile/whileAlone(with:_:)``).
@@ -136,18 +137,21 @@ public final class StillLog: Sendable {
             let log = path + Self.ending
             // Else somebody else has written to it, a shell of SQLite's.
             guard Self.isAsLeft(log, end, sizeBytes: known) else { return false }
+            guard end.pages > 0 else { return true }
             guard file.sync() else {
                 state = .unknown
                 return false
             }
-            // What is still in it is in the file, too.
-            guard Self.with(log, O_RDWR, { ftruncate($0, 0) }) == 0 else { return false }
-            guard Self.with(log, O_RDWR, { fdatasync($0) }) == 0 else {
-                state = .unknown
-                return false
+            let isEmpty = Self.with(log, O_RDWR) { descriptor in
+                // A single transaction counts as a whole or not at all.
+                (end.transactions == 1 || Self.isVoided(descriptor))
+                    && Self.overwrite(descriptor, bytes: size) && fdatasync(descriptor) == 0
             }
-            state = .ours(path: path, end: end.begunAnew, sizeBytes: 0)
-            return true
+            // What is still in it is in the file, too.
+            guard let isEmpty else { return false }
+            state =
+                isEmpty ? .ours(path: path, end: end.begunAnew, sizeBytes: size) : .unknown
+            return isEmpty
         }
     }
 
@@ -178,6 +182,16 @@ public final class StillLog: Sendable {
 
     private static let ending = "-wal"
 
+    /// How a transaction comes to be the first in a log.
+    private enum Start {
+        /// It is not, or the log is void.
+        case none
+        /// The log is made, or was somebody else's.
+        case new
+        /// The log is long enough.
+        case anew
+    }
+
     private enum Outcome {
         /// It is on the disk, with so much room behind it.
         case done(room: Int)
@@ -195,14 +209,18 @@ public final class StillLog: Sendable {
 
     /// Writes at the end of a log, and zeros behind it as far as the disk has room for them.
     private static func write(
-        _ bytes: [UInt8], room: Int, at offset: Int, of path: String, isNew: Bool
+        _ bytes: [UInt8], room: Int, at offset: Int, of path: String, _ start: Start
     ) -> Outcome {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return .undone(SQLITE_CANTOPEN, isCut: false) }
         defer { close(descriptor) }
         // Otherwise a loss of power could leave the beginning of the old log, whole as it is, without the
         // rest: it would be moved over a file that is newer.
-        guard offset > 0 || isEmptied(descriptor) else { return .unknown }
+        switch start {
+        case .none: break
+        case .new: guard isEmptied(descriptor) else { return .unknown }
+        case .anew: guard isVoided(descriptor) else { return .unknown }
+        }
         let all = bytes + [UInt8](repeating: 0, count: room)
         let written = PositionedTransfer.write(all.span, to: descriptor, at: Int64(offset))
         let reason = errno
@@ -215,7 +233,9 @@ public final class StillLog: Sendable {
             return .undone(isFull ? SQLITE_FULL : ResultCode.failedWrite.rawValue, isCut: true)
         }
         // The name of a file that is new has to be on the disk too.
-        guard fdatasync(descriptor) == 0, !isNew || syncFolder(of: path) else { return .unknown }
+        guard fdatasync(descriptor) == 0, start != .new || syncFolder(of: path) else {
+            return .unknown
+        }
         return .done(room: hasRoom ? room : 0)
     }
 
@@ -224,6 +244,16 @@ public final class StillLog: Sendable {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { return false }
         return status.st_size == 0 || (ftruncate(descriptor, 0) == 0 && fdatasync(descriptor) == 0)
+    }
+
+    /// Overwrites the header, without which nothing counts, on the disk too.
+    private static func isVoided(_ descriptor: Int32) -> Bool {
+        overwrite(descriptor, bytes: WriteAheadLogPages.headerBytes) && fdatasync(descriptor) == 0
+    }
+
+    private static func overwrite(_ descriptor: Int32, bytes: Int) -> Bool {
+        let zeros = [UInt8](repeating: 0, count: bytes)
+        return PositionedTransfer.write(zeros.span, to: descriptor, at: 0) == bytes
     }
 
     private static func syncFolder(of path: String) -> Bool {

@@ -35,6 +35,18 @@ struct WriteAheadLogPagesTests {
         #expect(after.pages.count > 10)
     }
 
+    @Test func `a log that was overwritten has none, and those that come after it`() throws {
+        connection.close()
+        let scrubbing = try Connection(path: folder.file(), access: .readWrite, scrubs: true)
+        try scrubbing.run("INSERT INTO t VALUES (1, zeroblob(20000))")
+        #expect(try scrubbing.voidLog().isComplete && scrubbing.overwriteVoidLog())
+        let before = try WriteAheadLogPages(of: scrubbing, pageSizeBytes: 1024)
+        #expect(before.sizeBytes > 20_000 && before.pages.count == 0)
+        try scrubbing.run("INSERT INTO t VALUES (2, NULL)")
+        let after = try WriteAheadLogPages(of: scrubbing, pageSizeBytes: 1024)
+        #expect(after.sizeBytes == before.sizeBytes && (1...3).contains(after.pages.count))
+    }
+
     @Test func `an empty log has none`() throws {
         #expect(try connection.checkpoint(.truncate).isComplete)
         let log = try WriteAheadLogPages(of: connection, pageSizeBytes: 1024)

@@ -124,7 +124,8 @@ struct MappingVFSTests {
         // The file is as it was; the mapping shows zeros there until it is made anew.
         for start in stride(from: 0, to: pages.count, by: 4_096) {
             try writer.writeFile(
-                pages.span.extracting(start..<start + 4_096), at: end - Int64(pages.count - start))
+                .main, pages.span.extracting(start..<start + 4_096),
+                at: end - Int64(pages.count - start))
         }
         try commit(seenBy: reader)
         #expect(try sum(reader) == before)

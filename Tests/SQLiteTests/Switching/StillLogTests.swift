@@ -13,10 +13,10 @@ struct StillLogTests: PeopleFiles {
     /// The log's salts: others each time it is begun.
     private func salts(_ log: Data) -> Data { log.subdata(in: 16..<24) }
 
-    /// How many pages stand in the log; behind them there are only zeros.
+    /// How many pages stand in the log; behind them there are zeros, or those of an older one.
     private func pages(_ log: Data) -> Int {
-        let used = log.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
-        return (used - 32 + 4_119) / 4_120
+        let frames = stride(from: 32, to: log.count, by: 4_120)
+        return frames.prefix { log.subdata(in: $0 + 8..<$0 + 16) == salts(log) }.count
     }
 
     /// Limits something of this process.
@@ -114,8 +114,10 @@ struct StillLogTests: PeopleFiles {
             if turn > 0, salts(now) != salts(last) {
                 restarts += 1
                 #expect(lastPages + pages > StillLog.mostPages)
-                // Nothing of the old one is left behind the transaction.
-                #expect(pages < 8)
+                // It is as long as it was, and the old one stands behind the transaction.
+                #expect(pages < 8 && now.count == last.count)
+                let end = 32 + pages * 4_120
+                #expect(now.dropFirst(end) == last.dropFirst(end))
             } else {
                 let end = 32 + lastPages * 4_120
                 #expect(turn == 0 || now.prefix(end) == last.prefix(end) && pages > lastPages)
@@ -125,6 +127,63 @@ struct StillLogTests: PeopleFiles {
             (last, lastPages) = (now, pages)
         }
         #expect(restarts > 1)
+    }
+
+    @Test(arguments: [1, 2]) func `a log that is emptied is zeros, and is gone on with`(count: Int)
+        throws
+    {
+        let file = try make("f", people: 0)
+        let log = StillLog()
+        let shared = try writer(file)
+        for round in 0..<3 {
+            for number in 0..<count {
+                try write(shared, file, log) { try insert("\(round) \(number)", $0) }
+            }
+            let whole = try bytes("f-wal")
+            let names = try found(bytes("f"), whole)
+            #expect(names.count == (round + 1) * count)
+            #expect(file.whileAlone(with: log) { log.empty(of: file) } == true)
+            #expect(try bytes("f-wal") == Data(count: whole.count))
+            #expect(try found(bytes("f"), bytes("f-wal")) == names)
+            // Nothing is to be done then.
+            #expect(log.isOurs && file.whileAlone(with: log) { log.empty(of: file) } == true)
+        }
+        #expect(try bytes("f-wal").count == 32 + StillLog.pagesMadeAtOnce * 4_120)
+        // Somebody else who goes on with it is seen.
+        let shell = try Connection(path: folder.file("f"), access: .readWrite)
+        shell.setCheckpointOnClose(false)
+        try insert("shell's", shell)
+        shell.close()
+        #expect(file.whileAlone(with: log) { true } == nil)
+        #expect(!log.empty(of: file))
+        #expect(try found(bytes("f"), bytes("f-wal")).contains("shell's"))
+    }
+
+    @Test func `when the machine ends as a log is begun anew no older state comes back`() throws {
+        let file = try make("f", people: 0)
+        let log = StillLog()
+        let shared = try writer(file)
+        var (before, old) = (try bytes("f"), Data())
+        for turn in 0..<60 {
+            try write(shared, file, log) { try insert("turn \(turn)", $0) }
+            let new = try bytes("f-wal")
+            if turn > 0, salts(new) != salts(old) {
+                let states = try [found(before, nil), found(bytes("f"), nil)]
+                // Its header was on the disk before anything else was, and then some of the rest.
+                old.resetBytes(in: 0..<32)
+                var seen: Set<Set<String>> = []
+                for _ in 0..<20 {
+                    var some = old
+                    for sector in stride(from: 0, to: new.count, by: 512) where Bool.random() {
+                        let bytes = sector..<min(sector + 512, new.count)
+                        some.replaceSubrange(bytes, with: new[bytes])
+                    }
+                    seen.insert(try found(before, some))
+                }
+                #expect(seen.isSubset(of: states))
+            }
+            (before, old) = (try bytes("f"), new)
+        }
     }
 
     @Test func `SQLite goes on with the log, and the file with SQLite's`() throws {
