@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-CALLS = "read,readv,recvfrom,recvmsg,write,writev,sendto,sendmsg,pwrite64,fdatasync,fsync"
+CALLS = "read,readv,recvfrom,recvmsg,write,writev,sendto,sendmsg,pwrite64,ftruncate,fdatasync,fsync"
 READS = {"read", "readv", "recvfrom", "recvmsg"}
 SENDS = {"write", "writev", "sendto", "sendmsg"}
 SYNCS = {"fdatasync", "fsync"}
@@ -63,6 +63,8 @@ def beginnings(found: list) -> list:
             continue
         if event.call in SYNCS and header is not None and event.begin > header:
             header = 0
+        if event.call == "ftruncate":
+            is_used = False
         if event.call != "pwrite64":
             continue
         match = WRITTEN.match(event.text)

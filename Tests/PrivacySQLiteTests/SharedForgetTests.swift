@@ -60,6 +60,47 @@ struct SharedForgetTests {
         #expect(try await state(erasure) == .purged)
     }
 
+    @Test(arguments: [true, false])
+    func `a log of zeros that a kill has left is no hindrance, and what stands in one is`(
+        isForgotten: Bool
+    ) async throws {
+        try await test.apply(.click("visitor-1", "in-the-log"))
+        if isForgotten {
+            try await test.erase(test.subject("person-1@x.example"))
+            // Until then the shop is recovered.
+            #expect(try test.store.look(at: shop.id) == 2)
+            try test.store.pending.remove(shop.id)
+        }
+        // As the files are when the process ends now.
+        let killed = test.folder + "-killed"
+        defer { try? FileManager.default.removeItem(atPath: killed) }
+        try FileManager.default.copyItem(atPath: test.folder, toPath: killed)
+        var configuration = SQLiteStore.Configuration()
+        configuration.upkeepMilliseconds = nil
+        let store = try SQLiteStore(folder: killed, configuration: configuration)
+        defer { store.close() }
+        let report = try await store.report(
+            on: test.subject("person-1@x.example"), for: Call(origin: .shop, time: 3_000), in: shop)
+        #expect(report.clicks.count == (isForgotten ? 0 : 2))
+        // Whoever has SQLite look through the log makes such a file.
+        let files = ShopFolder(data: killed, id: shop.id).files
+        #expect(files.contains(ShopFolder.databaseName + "-shm") != isForgotten)
+    }
+
+    @Test(arguments: [true, false])
+    func `a purge that is tried again cuts the log, since zeros may not be on the disk`(
+        isAgain: Bool
+    ) async throws {
+        try test.using { file, _ in
+            try file.writer.execute("CREATE TABLE more(a); DROP TABLE more")
+            file.isPurgePending = isAgain
+            #expect(PurgeStep(file: file).run())
+            #expect(!file.isPurgePending)
+        }
+        let log = try Data(contentsOf: URL(fileURLWithPath: folder.database + "-wal"))
+        #expect(log.isEmpty == isAgain && log.allSatisfy { $0 == 0 })
+    }
+
     @Test func `one after the other is done so, and others write between them`() async throws {
         for number in 1...4 {
             let erasure = try await test.erase(test.subject(nil, number))

@@ -13,14 +13,18 @@ struct PurgeStep {
     /// writer's VFS the gaps of pages. False when it has to be tried again: a long read keeps the
     /// log, the disk refused, or something was left.
     func run(lookingFor traces: [(trace: Trace, erasure: Int64)] = []) -> Bool {
-        (try? attempt(lookingFor: traces)) ?? false
+        // Zeros whose sync has failed need not be on the disk, though they are read from the file: what is tried
+        // again, also after another process, cuts the log.
+        (try? attempt(lookingFor: traces, byOverwriting: !file.isPurgePending)) ?? false
     }
 
     /// The same; throws what was in the way.
-    private func attempt(lookingFor traces: [(trace: Trace, erasure: Int64)]) throws -> Bool {
+    private func attempt(
+        lookingFor traces: [(trace: Trace, erasure: Int64)], byOverwriting overwrites: Bool
+    ) throws -> Bool {
         file.isPurgePending = true
         let pages = traces.isEmpty ? nil : try WrittenPages(of: file.writer)
-        guard try emptyLog() else { return false }
+        guard try emptyLog(byOverwriting: overwrites) else { return false }
         // A page that the writer still held would bring its old gap into the log again.
         try file.writer.releaseMemory()
         if let pages, try !pages.areClean(of: traces, in: file.writer, file.secrets) {
@@ -33,16 +37,16 @@ struct PurgeStep {
 
     /// Empties the log of a file that nobody uses yet.
     func runAlone() throws {
-        guard try attempt(lookingFor: []) else { throw Self.notEmptied }
+        guard try attempt(lookingFor: [], byOverwriting: false) else { throw Self.notEmptied }
     }
 
     private static let notEmptied = PrivacyError(
         .storage, "The write-ahead log could not be emptied.")
 
-    private func emptyLog() throws -> Bool {
+    private func emptyLog(byOverwriting overwrites: Bool) throws -> Bool {
         // Copies and syncs while reads go on, so that they wait for little more than the log's header.
         _ = try file.writer.checkpoint(.passive)
-        guard try voidLog() else { return false }
+        guard try leaveLog(byOverwriting: overwrites) else { return false }
         FaultPoint.hit(.forgetTruncated)
         guard try file.writer.overwriteVoidLog() else { return false }
         if file.hasUndone { try zeroFreePages() }
@@ -50,10 +54,11 @@ struct PurgeStep {
         return true
     }
 
-    private func voidLog() throws -> Bool {
+    private func leaveLog(byOverwriting overwrites: Bool) throws -> Bool {
         file.gate.close()
         defer { file.gate.open() }
-        return try file.writer.voidLog().isComplete
+        let writer = try file.writer
+        return try (overwrites ? writer.voidLog() : writer.checkpoint(.truncate)).isComplete
     }
 
     /// Zeroes, while the log is empty, pages that are free again and may hold what was undone.

@@ -22,6 +22,22 @@ struct PrivateFolder: Sendable {
         return Int64(status.st_size)
     }
 
+    /// Whether a file in it is not there, empty, or nothing but zeros.
+    ///
+    /// It is read up to the first other byte.
+    func isZero(_ name: String) -> Bool {
+        let descriptor = unsafe open(path + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return errno == ENOENT }
+        defer { close(descriptor) }
+        var piece = [UInt8](repeating: 0, count: 32 << 10)
+        while true {
+            let count = unsafe read(descriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return count == 0 }
+            guard piece.prefix(count).allSatisfy({ $0 == 0 }) else { return false }
+        }
+    }
+
     /// The names in it; none when it is not there.
     func entries() throws(PrivacyError) -> [String] {
         guard let directory = unsafe opendir(path) else {

@@ -82,8 +82,8 @@ final class Ledger: Sendable {
 
     /// Empties the log: what was pruned is then in neither file.
     func emptyLog() throws {
-        guard try writer.voidLog().isComplete else { return }
-        _ = try writer.overwriteVoidLog()
+        guard try writer.checkpoint(.truncate).isComplete else { return }
+        try writer.syncFile(.writeAheadLog)
         writer.releaseMemory()
     }
 

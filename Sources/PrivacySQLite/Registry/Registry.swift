@@ -121,8 +121,8 @@ final class Registry: Sendable {
     /// Empties the log, so that a deleted shop's secret is in neither file.
     func emptyLog() {
         state.withLock { state in
-            guard (try? state.connection.voidLog().isComplete) == true else { return }
-            _ = try? state.connection.overwriteVoidLog()
+            guard (try? state.connection.checkpoint(.truncate).isComplete) == true else { return }
+            try? state.connection.syncFile(.writeAheadLog)
             state.connection.releaseMemory()
         }
     }

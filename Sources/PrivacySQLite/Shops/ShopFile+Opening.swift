@@ -29,7 +29,7 @@ extension ShopFile {
     /// Opens a file, making it when it is not there, and brings it to the newest schema.
     ///
     /// Empties the write-ahead log: the last process may have ended between an erasure and its
-    /// purge. A log that was cut is what a closed shop leaves, and need not be synced once more.
+    /// purge. A log without content is what a closed shop leaves, or a forget, and need not be synced once more.
     static func open(
         _ id: ShopID, _ folder: ShopFolder, secrets: ShopSecrets, logs: ShopLogs,
         _ resources: ShopResources
@@ -64,6 +64,6 @@ extension ShopFile {
     }
 
     private static func isLogEmpty(_ folder: ShopFolder) -> Bool {
-        folder.files.sizeBytes(of: ShopFolder.databaseName + "-wal") == 0
+        folder.files.isZero(ShopFolder.databaseName + "-wal")
     }
 }

@@ -35,7 +35,7 @@ import CSQLite
 
     /// SQLite's result code, of the one time it was done.
     private static let registration = unsafe DefaultVFS.register(name) { copy in
-        unsafe copy.szOsFile += Int32(MemoryLayout<VoidLog.Wish>.stride)
+        unsafe copy.szOsFile += VoidLog.bytesBehindFile
         unsafe copy.xOpen = { _, path, file, flags, outFlags in
             if flags & SQLITE_OPEN_WAL != 0 {
                 return unsafe DefaultVFS.open(path, file, flags, outFlags, kind: SQLITE_OPEN_WAL) {

@@ -18,6 +18,9 @@ enum VoidLog {
         case cut, void
     }
 
+    /// The room for that, such that what SQLite puts behind it stands as it should.
+    static let bytesBehindFile = Int32(MemoryLayout<UInt64>.stride)
+
     private static let replacement = MethodReplacement { methods in
         unsafe methods.xTruncate = { file, size in unsafe VoidLog.truncate(file, size) }
     }

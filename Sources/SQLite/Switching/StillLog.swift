@@ -88,7 +88,9 @@ public final class StillLog: Sendable {
             }
             // A log that somebody else has cut, a shell of SQLite's, has been moved into the file.
             if Self.size(of: path + Self.ending) != size { start = .new }
-            if start == .none, end.pages + pages.count > Self.mostPages { start = .anew }
+            if start == .none, end.pages + pages.count > Self.mostPages {
+                start = size > Self.mostBytes ? .new : .anew
+            }
             if start != .none {
                 guard end.pages == 0 || file.sync() else { return Self.lose(&state) }
                 end = end.begunAnew
@@ -143,14 +145,16 @@ public final class StillLog: Sendable {
                 return false
             }
             let isEmpty = Self.with(log, O_RDWR) { descriptor in
+                if size > Self.mostBytes { return Self.isEmptied(descriptor) }
                 // A single transaction counts as a whole or not at all.
-                (end.transactions == 1 || Self.isVoided(descriptor))
+                return (end.transactions == 1 || Self.isVoided(descriptor))
                     && Self.overwrite(descriptor, bytes: size) && fdatasync(descriptor) == 0
             }
             // What is still in it is in the file, too.
             guard let isEmpty else { return false }
+            let left = size > Self.mostBytes ? 0 : size
             state =
-                isEmpty ? .ours(path: path, end: end.begunAnew, sizeBytes: size) : .unknown
+                isEmpty ? .ours(path: path, end: end.begunAnew, sizeBytes: left) : .unknown
             return isEmpty
         }
     }
@@ -181,12 +185,14 @@ public final class StillLog: Sendable {
     public func handOver() { state.withLock { $0 = .none } }
 
     private static let ending = "-wal"
+    /// A log that a large transaction has made longer is cut.
+    private static let mostBytes = Int(VoidLog.mostBytes)
 
     /// How a transaction comes to be the first in a log.
     private enum Start {
         /// It is not, or the log is void.
         case none
-        /// The log is made, or was somebody else's.
+        /// The log is made, or cut: it was long, or somebody else's.
         case new
         /// The log is long enough.
         case anew

@@ -159,6 +159,30 @@ struct StillLogTests: PeopleFiles {
         #expect(try found(bytes("f"), bytes("f-wal")).contains("shell's"))
     }
 
+    @Test func `a log that a transaction has made long is cut, and no other`() throws {
+        var seen: Set<Int> = []
+        // Two pages or three a row, its place in the index included.
+        for rows in 45...62 {
+            let name = "f\(rows)"
+            let file = try make(name, people: 0)
+            let log = StillLog()
+            let shared = try writer(file)
+            try write(shared, file, log) { connection in
+                for number in 0..<rows {
+                    try insert("\(number)" + String(repeating: "x", count: 3_900), connection)
+                }
+            }
+            let size = try bytes(name + "-wal").count
+            seen.insert((size - 32) / 4_120)
+            #expect(file.whileAlone(with: log) { log.empty(of: file) } == true)
+            let left = size > VoidLog.mostBytes ? 0 : size
+            #expect(try bytes(name + "-wal") == Data(count: left))
+            try write(shared, file, log) { try insert("more", $0) }
+            #expect(try found(bytes(name), bytes(name + "-wal")).count == rows + 1)
+        }
+        #expect(seen.isSuperset(of: [120, 128]), "\(seen.sorted())")
+    }
+
     @Test func `when the machine ends as a log is begun anew no older state comes back`() throws {
         let file = try make("f", people: 0)
         let log = StillLog()
@@ -356,6 +380,8 @@ struct StillLogTests: PeopleFiles {
             }
             let large = try bytes("f-wal")
             #expect(salts(small) != salts(large))
+            // It does not stay as long as a large one made it.
+            #expect(small.count <= 32 + StillLog.mostPages * 4_120)
             #expect(large.count > 4 * StillLog.mostPages * 4_096)
             #expect(try found(before, large).count == 40 + round * 20_001)
             #expect(try found(bytes("f"), nil).count == 40 + round * 20_001)
