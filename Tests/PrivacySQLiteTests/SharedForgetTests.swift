@@ -97,7 +97,7 @@ struct SharedForgetTests {
             #expect(PurgeStep(file: file).run())
             #expect(!file.isPurgePending)
         }
-        let log = try Data(contentsOf: URL(fileURLWithPath: folder.database + "-wal"))
+        let log = try OpenFile.contents(of: folder.database + "-wal")
         #expect(log.isEmpty == isAgain && log.allSatisfy { $0 == 0 })
     }
 
