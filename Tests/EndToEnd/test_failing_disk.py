@@ -178,6 +178,20 @@ def test_a_disk_that_fails_now_and_then_loses_nothing_and_brings_nobody_back(
     assert json.loads(command("verify", "--data", data, "--json"))["faults"] == []
 
 
+def test_a_log_whose_zeros_may_not_be_on_the_disk_is_cut(place):
+    data, keys = place
+    log = data / "shops" / keys["id"] / "privacy.db-wal"
+    with Server.on_folder(data) as server, Client(server.url) as client:
+        shop = Shop.of(client, keys)
+        for number in (100, 101):
+            shop.private("customers", customers=[customer(number)])
+        # Synced before them are the forget itself and the log's header.
+        with Refusal(server.process.pid, log, calls="fdatasync", error="EIO", when="3"):
+            shop.forget(email=email(100))
+        assert log.stat().st_size == 0
+        assert not is_there(shop, 100) and is_there(shop, 101)
+
+
 def test_whoever_looks_after_the_service_is_told(place):
     data, _ = place
     with Server.on_folder(data) as server, Client(server.url) as client:

@@ -123,16 +123,16 @@ struct ErasureBatch {
             file.isPurgePending = true
             return false
         }
-        let wasPending = file.isPurgePending
-        // What fails now is tried again.
-        file.isPurgePending = true
-        guard try connection.emptyLog() else { return nil }
+        guard (try? connection.emptyLog()) == true else {
+            // What is tried again cuts the log (``PurgeStep/run(lookingFor:)``).
+            file.isPurgePending = true
+            return nil
+        }
         FaultPoint.hit(.forgetTruncated)
         if file.hasUndone {
             guard try !connection.hasUncleanFreePages() else { return nil }
             file.hasUndone = false
         }
-        file.isPurgePending = wasPending
         FaultPoint.hit(.forgetPurged)
         return true
     }
