@@ -26,15 +26,17 @@ struct PrivateFolder: Sendable {
     ///
     /// It is read up to the first other byte.
     func isZero(_ name: String) -> Bool {
-        let descriptor = unsafe open(path + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else { return errno == ENOENT }
-        defer { close(descriptor) }
-        var piece = [UInt8](repeating: 0, count: 32 << 10)
-        while true {
-            let count = unsafe read(descriptor, &piece, piece.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return count == 0 }
-            guard piece.prefix(count).allSatisfy({ $0 == 0 }) else { return false }
+        guard sizeBytes(of: name) > 0 else { return true }
+        do throws(PrivacyError) {
+            let file = try OpenFile(reading: path + "/" + name)
+            var piece = [UInt8](repeating: 0, count: 32 << 10)
+            while true {
+                let count = try file.read(into: &piece)
+                if count == 0 { return true }
+                guard piece[..<count].allSatisfy({ $0 == 0 }) else { return false }
+            }
+        } catch {
+            return false
         }
     }
 
