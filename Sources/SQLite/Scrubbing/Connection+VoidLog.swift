@@ -13,7 +13,7 @@ extension Connection {
         return try checkpoint(.truncate)
     }
 
-    /// Overwrites all of a void log, on the disk too; false: somebody else has gone on with it.
+    /// Overwrites all of a void log, on the disk too, as its cut is then; false: somebody else has gone on with it.
     ///
     /// Nobody waits for it but who writes.
     public func overwriteVoidLog() throws(SQLiteError) -> Bool {

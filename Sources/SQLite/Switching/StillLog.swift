@@ -144,18 +144,18 @@ public final class StillLog: Sendable {
                 state = .unknown
                 return false
             }
+            let isLong = size > Self.mostBytes
             let isEmpty = Self.with(log, O_RDWR) { descriptor in
-                if size > Self.mostBytes { return Self.isEmptied(descriptor) }
-                // A single transaction counts as a whole or not at all.
-                return (end.transactions == 1 || Self.isVoided(descriptor))
-                    && Self.overwrite(descriptor, bytes: size) && fdatasync(descriptor) == 0
+                isLong ? Self.isEmptied(descriptor) : Self.isZeroed(descriptor, size, end)
             }
             // What is still in it is in the file, too.
             guard let isEmpty else { return false }
-            let left = size > Self.mostBytes ? 0 : size
-            state =
-                isEmpty ? .ours(path: path, end: end.begunAnew, sizeBytes: left) : .unknown
-            return isEmpty
+            guard isEmpty else {
+                state = .unknown
+                return false
+            }
+            state = .ours(path: path, end: end.begunAnew, sizeBytes: isLong ? 0 : size)
+            return true
         }
     }
 
@@ -255,6 +255,13 @@ public final class StillLog: Sendable {
     /// Overwrites the header, without which nothing counts, on the disk too.
     private static func isVoided(_ descriptor: Int32) -> Bool {
         overwrite(descriptor, bytes: WriteAheadLogPages.headerBytes) && fdatasync(descriptor) == 0
+    }
+
+    /// Overwrites all of a log that ends there, on the disk too.
+    private static func isZeroed(_ descriptor: Int32, _ size: Int, _ end: LogEnd) -> Bool {
+        // A single transaction counts as a whole or not at all.
+        (end.transactions == 1 || isVoided(descriptor))
+            && overwrite(descriptor, bytes: size) && fdatasync(descriptor) == 0
     }
 
     private static func overwrite(_ descriptor: Int32, bytes: Int) -> Bool {
