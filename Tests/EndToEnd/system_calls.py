@@ -57,12 +57,12 @@ class Beginning:
 
 def beginnings(found: list) -> list:
     """Those of a shop's log, but for the first."""
-    header, is_used, seen = None, False, []
+    written, is_void, is_used, seen = None, False, False, []
     for event in found:
         if not event.is_of_wal:
             continue
-        if event.call in SYNCS and header is not None and event.begin > header:
-            header = 0
+        if event.call in SYNCS:
+            is_void = is_void or (written is not None and event.begin > written)
         if event.call == "ftruncate":
             is_used = False
         if event.call != "pwrite64":
@@ -71,12 +71,12 @@ def beginnings(found: list) -> list:
         is_zero = not match["bytes"].replace("\\0", "")
         count, offset = int(match["count"]), int(match["offset"])
         if is_zero and count == LOG_HEADER_BYTES and offset == 0:
-            header = event.end
+            written = event.end
             continue
         if is_used and offset == 0:
-            seen.append(Beginning(is_zero, header == 0))
+            seen.append(Beginning(is_zero, is_void))
         if not is_zero:
-            header, is_used = None, True
+            written, is_void, is_used = None, False, True
     return seen
 
 

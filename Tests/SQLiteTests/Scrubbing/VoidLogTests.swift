@@ -124,7 +124,7 @@ struct VoidLogTests: PeopleFiles {
         #expect(try bytes("f-wal").allSatisfy { $0 == 0 })
     }
 
-    @Test func `somebody who writes is waited for`() throws {
+    @Test func `while somebody writes it is put off`() throws {
         let other = try Connection(path: folder.file("f"), access: .readWrite)
         #expect(try writer.voidLog().isComplete)
         let before = try bytes("f-wal")
