@@ -76,4 +76,13 @@ extension PeopleFiles {
         #expect(try connection.pragma("integrity_check") == "ok")
         return try names(connection)
     }
+
+    /// The log's salts: others each time it is begun.
+    func salts(_ log: Data) -> Data { log.subdata(in: 16..<24) }
+
+    /// How many pages stand in the log; behind them there are zeros, or those of an older one.
+    func pages(_ log: Data) -> Int {
+        let frames = stride(from: 32, to: log.count, by: 4_120)
+        return frames.prefix { log.subdata(in: $0 + 8..<$0 + 16) == salts(log) }.count
+    }
 }
