@@ -1,3 +1,5 @@
+import Glibc
+
 /// Looking at a stretch of received bytes without copying it.
 extension Span<UInt8> {
     func firstIndex(of byte: UInt8, from start: Int) -> Int? {
@@ -6,12 +8,12 @@ extension Span<UInt8> {
 
     /// Where the byte stands first in a range.
     package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            if self[index] == byte { return index }
-            index += 1
+        unsafe extracting(range).withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress,
+                let found = unsafe memchr(start, Int32(byte), bytes.count)
+            else { return nil }
+            return unsafe range.lowerBound + (UnsafeRawPointer(found) - UnsafeRawPointer(start))
         }
-        return nil
     }
 
     func allSatisfy(in range: Range<Int>, _ predicate: (UInt8) -> Bool) -> Bool {

@@ -44,11 +44,12 @@ struct JSONBuffer: Sendable {
             count += 1
         }
 
-        /// So many bytes, all of which `body` fills in.
+        /// The first bytes of a word, the lowest first; there has to be room for all eight.
         @inline(__always)
-        mutating func put(count more: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
-            precondition(unsafe more <= room.count - count, "no room left")
-            unsafe body(UnsafeMutableBufferPointer(rebasing: room[count..<count + more]))
+        mutating func put(word: UInt64, count more: Int) {
+            precondition(unsafe room.count - count >= 8 && more <= 8, "no room left")
+            unsafe UnsafeMutableRawBufferPointer(room).storeBytes(
+                of: word.littleEndian, toByteOffset: count, as: UInt64.self)
             count += more
         }
 

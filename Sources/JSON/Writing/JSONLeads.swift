@@ -1,4 +1,5 @@
-/// Beginnings that many objects of a list share, each up to within a string, as they are written.
+/// Beginnings that many objects of a list share, each up to within a string, as they are written, and what comes after
+/// that string in all of them.
 ///
 /// The entries of a history differ in what comes after their visitor, most of them after what was done.
 public struct JSONLeads: Sendable {
@@ -7,10 +8,26 @@ public struct JSONLeads: Sendable {
         fileprivate let range: Range<Int>
     }
 
-    private var writer = JSONWriter()
+    /// The usual ones come to stand without asking for room again.
+    private static let usualBytes = 512
+
+    fileprivate let last: StaticString
+    private var writer = JSONWriter(capacity: usualBytes)
+    /// Where the end of the string stands, and the name of the integer.
+    fileprivate let tail: Range<Int>
 
     /// None yet.
-    public init() {}
+    ///
+    /// - Parameter last: The name of the integer with which all of the objects end, free of what needs an escape.
+    public init(before last: StaticString) {
+        self.last = last
+        writer.buffer.write(atMost: last.utf8CodeUnitCount + 5) { output in
+            output.put(ASCII.quote)
+            output.put(ASCII.comma)
+            output.put(last)
+        }
+        tail = writer.buffer.bytes.indices
+    }
 
     /// A beginning of some members, the name of the string, and the words with which that begins.
     ///
@@ -35,15 +52,11 @@ public struct JSONLeads: Sendable {
 
 extension JSONWriter {
     /// Writes an object: its beginning, the rest of the string within which that ends, and an integer.
-    ///
-    /// - Parameter name: That of the integer, free of what needs an escape.
     public mutating func object(
-        _ lead: JSONLeads.Lead, of leads: JSONLeads, _ rest: Span<UInt8>,
-        _ name: StaticString, _ integer: Int64
+        _ lead: JSONLeads.Lead, of leads: JSONLeads, _ rest: Span<UInt8>, _ integer: Int64
     ) {
         object(
-            leads.bytes.span.extracting(lead.range), isPlain: PlainRun.isWhole(rest),
-            atMost: rest.count, name, integer
+            lead, of: leads, isPlain: PlainRun.isWhole(rest), atMost: rest.count, integer
         ) {
             $0.put(rest)
         } escaping: {
@@ -54,16 +67,14 @@ extension JSONWriter {
     /// Writes an object: its beginning, the rest of the string within which that ends, another string, and
     /// an integer.
     ///
-    /// - Parameters:
-    ///   - secondName: That of the other string, free of what needs an escape, as is the integer's.
+    /// - Parameter secondName: That of the other string, free of what needs an escape.
     public mutating func object(
         _ lead: JSONLeads.Lead, of leads: JSONLeads, _ rest: Span<UInt8>,
-        _ secondName: StaticString, _ second: Span<UInt8>, _ name: StaticString, _ integer: Int64
+        _ secondName: StaticString, _ second: Span<UInt8>, _ integer: Int64
     ) {
         object(
-            leads.bytes.span.extracting(lead.range),
-            isPlain: PlainRun.isWhole(rest) && PlainRun.isWhole(second),
-            atMost: rest.count + second.count + secondName.utf8CodeUnitCount + 8, name, integer
+            lead, of: leads, isPlain: PlainRun.isWhole(rest) && PlainRun.isWhole(second),
+            atMost: rest.count + second.count + secondName.utf8CodeUnitCount + 6, integer
         ) { output in
             output.put(rest)
             output.put(ASCII.quote)
@@ -81,28 +92,26 @@ extension JSONWriter {
     /// Writes what comes between with one request for room, or bit by bit where something needs an escape.
     @inline(__always)
     private mutating func object(
-        _ lead: Span<UInt8>, isPlain: Bool, atMost byteCount: Int, _ name: StaticString,
+        _ lead: JSONLeads.Lead, of leads: JSONLeads, isPlain: Bool, atMost byteCount: Int,
         _ integer: Int64, plain: (inout JSONBuffer.Writing) -> Void,
         escaping: (inout JSONWriter) -> Void
     ) {
         let comma = needsComma
-        let ownBytes =
-            lead.count + name.utf8CodeUnitCount + JSONBuffer.Writing.mostDecimalBytes + 8
+        let known = leads.bytes.span
+        let ownBytes = lead.range.count + leads.tail.count + JSONBuffer.Writing.mostDecimalBytes + 2
         buffer.write(atMost: ownBytes + byteCount) { output in
             if comma { output.put(ASCII.comma) }
-            output.put(lead)
+            output.put(known.extracting(lead.range))
             guard isPlain else { return }
             plain(&output)
-            output.put(ASCII.quote)
-            output.put(ASCII.comma)
-            output.put(name)
+            output.put(known.extracting(leads.tail))
             output.put(decimal: integer)
             output.put(ASCII.closeBrace)
         }
         needsComma = true
         guard !isPlain else { return }
         escaping(&self)
-        pair(name, integer)
+        pair(leads.last, integer)
         endObject()
     }
 }

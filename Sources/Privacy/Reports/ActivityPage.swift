@@ -32,11 +32,14 @@ public struct ActivityPage: Sendable {
         /// Where it stands.
         public let place: Place
         /// The visitor's place among the page's visitors.
-        fileprivate let visitor: Int
-        /// What was done to one thing; nil: the type is written out.
-        fileprivate let single: ActivityAction.Single?
-        fileprivate let type: Range<Int>
-        fileprivate let text: Range<Int>
+        public let visitor: Int
+        /// What was done to one thing, which has a type and the first words of its own
+        /// (``ActivityAction/Single``); nil: both are written out.
+        public let single: ActivityAction.Single?
+        /// Where the type stands in the page's texts, if it is written out.
+        public let type: Range<Int>
+        /// Where the description stands there, or what follows the first words.
+        public let text: Range<Int>
     }
 
     /// Those that it shows, in their order.
@@ -72,43 +75,35 @@ public struct ActivityPage: Sendable {
             Entry(place: place, visitor: visitor, single: nil, type: type, text: description))
     }
 
+    /// Turns the order of the entries around from one on.
+    public mutating func reverse(from first: Int) {
+        var (low, high) = (first, entries.count - 1)
+        while low < high {
+            entries.swapAt(low, high)
+            (low, high) = (low + 1, high - 1)
+        }
+    }
+
     /// How many places of visitors there are; a visitor may have several.
     public var visitorCount: Int { visitors.count }
 
     /// The id of the visitor at that place; empty: none was named.
     public func visitor(_ place: Int) -> String { visitors[place]?.text ?? "" }
 
-    /// Hands out the activities, each with its texts in UTF-8 and the place of its visitor.
-    ///
-    /// What was done to one thing has a type and the first words of its own
-    /// (``ActivityAction/Single``); `text` is what follows them.
-    public func forEach(
-        _ body: (
-            _ visitor: Int, _ single: ActivityAction.Single?, _ type: Span<UInt8>,
-            _ text: Span<UInt8>, _ time: Int64
-        ) -> Void
-    ) {
-        let (text, entries) = (text.span, entries.span)
-        for index in entries.indices {
-            let entry = entries[index]
-            body(
-                entry.visitor, entry.single, text.extracting(entry.type),
-                text.extracting(entry.text), entry.place.time)
-        }
+    private func string(_ range: Range<Int>) -> String {
+        String(decoding: text[range], as: UTF8.self)
     }
 
     /// The activities as values of their own.
     public var activities: [Activity] {
-        var all: [Activity] = []
-        forEach { visitor, single, type, text, time in
-            let text = String(decoding: text)
-            all.append(
-                Activity(
-                    visitor: self.visitor(visitor),
-                    type: single.map { "\($0.type)" } ?? String(decoding: type),
-                    description: single.map { "\($0.words)" + text } ?? text, time: time))
+        entries.map { entry in
+            let text = string(entry.text)
+            return Activity(
+                visitor: visitor(entry.visitor),
+                type: entry.single.map { "\($0.type)" } ?? string(entry.type),
+                description: entry.single.map { "\($0.words)" + text } ?? text,
+                time: entry.place.time)
         }
-        return all
     }
 }
 
@@ -118,11 +113,5 @@ extension ActivityPage.Place: Comparable {
         if left.time != right.time { return left.time < right.time }
         if left.position != right.position { return left.position < right.position }
         return left.run < right.run
-    }
-}
-
-extension String {
-    fileprivate init(decoding utf8: Span<UInt8>) {
-        self = unsafe utf8.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 }

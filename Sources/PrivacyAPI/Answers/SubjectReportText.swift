@@ -43,13 +43,17 @@ public struct SubjectReportText: Sendable {
     }
 
     private mutating func append(_ page: ActivityPage) {
-        let leads = ActivityLeads(page)
-        page.forEach { visitor, single, type, text, time in
-            let lead = leads.lead(of: visitor, single)
-            if single == nil {
-                writer.object(lead, of: leads.all, type, "description", text, "time", time)
+        var leads = ActivityLeads(of: page)
+        let text = page.text.span
+        for entry in page.entries {
+            let lead = leads.lead(of: entry)
+            let description = text.extracting(entry.text)
+            if entry.single == nil {
+                let type = text.extracting(entry.type)
+                writer.object(
+                    lead, of: leads.all, type, "description", description, entry.place.time)
             } else {
-                writer.object(lead, of: leads.all, text, "time", time)
+                writer.object(lead, of: leads.all, description, entry.place.time)
             }
         }
         next = page.next
@@ -63,27 +67,22 @@ public struct SubjectReportText: Sendable {
 private struct ActivityLeads {
     private static let kinds = ActivityAction.Single.allCases.count + 1
 
-    private(set) var all = JSONLeads()
+    private(set) var all = JSONLeads(before: "time")
+    private let page: ActivityPage
     private var known: [JSONLeads.Lead?]
 
-    init(_ page: ActivityPage) {
+    init(of page: ActivityPage) {
+        self.page = page
         known = Array(repeating: nil, count: page.visitorCount * Self.kinds)
-        page.forEach { visitor, single, _, _, _ in
-            let place = Self.place(visitor, single)
-            if known[place] == nil { known[place] = add(page.visitor(visitor), single) }
-        }
     }
 
     /// Of what was done to one thing, up to the words that its id follows; else up to a type.
-    func lead(of visitor: Int, _ single: ActivityAction.Single?) -> JSONLeads.Lead {
-        guard let lead = known[Self.place(visitor, single)] else {
-            preconditionFailure("Those of the whole page were written at first.")
-        }
+    mutating func lead(of entry: ActivityPage.Entry) -> JSONLeads.Lead {
+        let place = entry.visitor * Self.kinds + (entry.single?.rawValue ?? Self.kinds - 1)
+        if let lead = known[place] { return lead }
+        let lead = add(page.visitor(entry.visitor), entry.single)
+        known[place] = lead
         return lead
-    }
-
-    private static func place(_ visitor: Int, _ single: ActivityAction.Single?) -> Int {
-        visitor * kinds + (single?.rawValue ?? kinds - 1)
     }
 
     private mutating func add(

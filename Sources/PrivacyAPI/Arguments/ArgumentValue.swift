@@ -1,3 +1,4 @@
+internal import HTTPServer
 internal import JSON
 internal import Privacy
 
@@ -31,7 +32,8 @@ struct ArgumentValue: Sendable {
     /// A string with what the form decoder did to an e-mail undone: it ate the plus.
     func emailText(_ text: String) -> String {
         guard source != .body, let trimmed = EmailAddress(text)?.text else { return text }
-        guard trimmed.utf8.contains(.space) else { return trimmed }
+        let utf8 = trimmed.utf8.span
+        guard utf8.firstIndex(of: .space, in: utf8.indices) != nil else { return trimmed }
         return String(
             decoding: trimmed.utf8.lazy.map { $0 == .space ? .plus : $0 }, as: UTF8.self)
     }

@@ -2,11 +2,17 @@
 ///
 /// Only those that the route takes are kept; unknown ones are ignored.
 struct Arguments: Sendable {
+    /// Most calls have no more: the keys, and what they are about.
+    private static let usualCount = 4
+
     private let accepted: [ArgumentName]
     private var given: [(name: ArgumentName, value: ArgumentValue)] = []
 
     /// No arguments yet, of a route that takes these.
-    init(accepting names: [ArgumentName]) { accepted = names }
+    init(accepting names: [ArgumentName]) {
+        accepted = names
+        given.reserveCapacity(Self.usualCount)
+    }
 
     /// Adds what came under a name, if the route takes it.
     mutating func add(_ text: String, _ value: ArgumentValue) throws(APIError) {
@@ -39,7 +45,7 @@ struct Arguments: Sendable {
 
     /// The argument as it came; nil: it did not come.
     subscript(name: ArgumentName) -> ArgumentValue? {
-        given.first { $0.name == name }?.value
+        given.firstIndex { $0.name == name }.map { given[$0].value }
     }
 
     /// An argument that may be left out; nil when it counts as not given.

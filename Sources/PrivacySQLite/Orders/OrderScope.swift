@@ -14,15 +14,15 @@ struct OrderScope {
         rows.reserveCapacity(Self.usualRows)
         for identifier in identifiers { try orders.read(naming: identifier, into: &rows) }
         for span in spans { try orders.read(ofSpan: span, into: &rows) }
-        guard rows.count > 1 else { return rows }
+        // What stands under one identifier alone, as most orders do, comes in their order already.
+        let isInOrder = rows.indices.dropFirst().allSatisfy { rows[$0 - 1].id < rows[$0].id }
+        guard !isInOrder else { return rows }
         rows.sort { $0.id < $1.id }
         // One that names two people who were joined later was found twice.
-        if zip(rows, rows.dropFirst()).contains(where: { $0.id == $1.id }) {
-            var last: Int64?
-            rows.removeAll { row in
-                defer { last = row.id }
-                return row.id == last
-            }
+        var last: Int64?
+        rows.removeAll { row in
+            defer { last = row.id }
+            return row.id == last
         }
         return rows
     }

@@ -25,7 +25,9 @@ struct KeyedHash: Sendable {
         let digest = hash.finalize()
         hash = outer
         unsafe digest.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
-        return unsafe hash.finalize().withUnsafeBytes { unsafe Array($0.prefix(bytes)) }
+        return unsafe hash.finalize().withUnsafeBytes { whole in
+            unsafe Array(UnsafeRawBufferPointer(rebasing: whole.prefix(bytes)))
+        }
     }
 
     private static func hash(of block: [UInt8]) -> SHA256 {

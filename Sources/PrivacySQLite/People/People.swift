@@ -124,6 +124,12 @@ struct People {
     /// The person's identifiers, oldest first.
     func identifiers(of person: Int64) throws -> [Identifier] {
         var found: [Identifier] = []
+        try read(of: person, into: &found)
+        return found
+    }
+
+    /// Adds the person's identifiers, oldest first.
+    func read(of person: Int64, into found: inout [Identifier]) throws {
         var rows = try connection.query(
             """
             SELECT id, kind, person, vouched, text, number, extras FROM identifier
@@ -134,7 +140,6 @@ struct People {
             """,
             .integer(person))
         while try rows.step() { found.append(try Self.identifier(rows)) }
-        return found
     }
 
     /// The number of the person whom an identifier names now.

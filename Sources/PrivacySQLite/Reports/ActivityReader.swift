@@ -85,7 +85,7 @@ struct ActivityReader {
             if let cursor, at >= cursor { break }
             try append(entry, visitor: place, at)
         }
-        page.entries[first...].reverse()
+        page.reverse(from: first)
     }
 
     private mutating func append(

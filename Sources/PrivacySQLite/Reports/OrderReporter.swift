@@ -16,7 +16,10 @@ struct OrderReporter {
         let spans = self.scope.spans.filter { $0.extras.contains(.orders) }
         var rows = try scope.rows(self.scope.identifiers, spans.map(\.id))
         rows.sort { ($0.time, $0.id) < ($1.time, $1.id) }
-        return try rows.map(record)
+        var orders: [HeldOrder] = []
+        orders.reserveCapacity(rows.count)
+        for index in rows.indices { orders.append(try record(rows[index])) }
+        return orders
     }
 
     private func record(_ row: OrderRow) throws -> HeldOrder {

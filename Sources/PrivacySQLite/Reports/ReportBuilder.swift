@@ -15,7 +15,8 @@ struct ReportBuilder {
         let customers = CustomerTable(connection: connection)
         report.customers = try customers.rows(of: scope.identifiers)
             .map { try customers.record($0) { scope.identifier($0) } }
-        for identifier in scope.identifiers where identifier.kind == .email {
+        for index in scope.identifiers.indices where scope.identifiers[index].kind == .email {
+            let identifier = scope.identifiers[index]
             report.emails.append(identifier.text)
             report.subscriptions += try subscriptions(of: identifier)
         }

@@ -5,6 +5,9 @@ internal import SQLite
 ///
 /// Report, preview and erasure all start here, so that what is shown is what is erased.
 struct SubjectResolver {
+    /// How many identifiers, and spans, are read without asking for room again.
+    private static let usualCount = 4
+
     let reading: ShopReading
 
     /// Throws `twoPeople` when e-mail and customer are known to be two people, `sharedVisitor`
@@ -21,11 +24,13 @@ struct SubjectResolver {
     /// What belongs to people, and to visitors as nobody's.
     func scope(of people: [Int64], visitors: [Visitors.Known]) throws -> SubjectScope {
         var scope = SubjectScope()
+        scope.identifiers.reserveCapacity(Self.usualCount)
+        scope.spans.reserveCapacity(Self.usualCount)
         scope.people = people
         scope.visitors = visitors
         for person in people {
-            scope.identifiers += try reading.people.identifiers(of: person)
-            scope.spans += try spans(of: person)
+            try reading.people.read(of: person, into: &scope.identifiers)
+            try readSpans(of: person, into: &scope.spans)
         }
         for visitor in visitors { scope.spans += try spansOfNobody(visitor.id) }
         return scope
@@ -56,15 +61,13 @@ struct SubjectResolver {
         return people
     }
 
-    private func spans(of person: Int64) throws -> [SubjectScope.Span] {
-        var found: [SubjectScope.Span] = []
+    private func readSpans(of person: Int64, into found: inout [SubjectScope.Span]) throws {
         var rows = try reading.connection.query(
             """
             SELECT span.id, visitor.id, visitor.text, span.person, span.since, span.extras
             FROM span LEFT JOIN visitor ON visitor.id = span.visitor WHERE span.person = ?1
             """, .integer(person))
         while try rows.step() { found.append(Self.span(rows)) }
-        return found
     }
 
     private func spansOfNobody(_ visitor: Int64) throws -> [SubjectScope.Span] {

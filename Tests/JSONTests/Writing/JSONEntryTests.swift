@@ -31,15 +31,15 @@ struct JSONEntryTests {
         for (index, text) in Self.texts.enumerated() {
             let other = Self.texts[(index * 31 + 7) % Self.texts.count]
             let last = Int64(index) &* Int64.max / 7
-            var leads = JSONLeads()
+            var leads = JSONLeads(before: "last")
             var together = JSONWriter()
             var apart = JSONWriter()
             together.beginArray()
             apart.beginArray()
             for (first, second) in [(text, other), (other, text)] {
                 let lead = leads.add("b", words: words) { $0.pair("first", first.span) }
-                together.object(lead, of: leads, second.span, "last", last)
-                together.object(lead, of: leads, second.span, "", first.span, "last", last)
+                together.object(lead, of: leads, second.span, last)
+                together.object(lead, of: leads, second.span, "", first.span, last)
                 for isLonger in [false, true] {
                     apart.beginObject()
                     apart.pair("first", first.span)
