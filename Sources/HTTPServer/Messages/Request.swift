@@ -2,8 +2,10 @@ public import HTTPTypes
 
 /// One request, received whole.
 public struct Request: Sendable {
-    /// What its sender said. In a place of its own: a request is handed on several times, and each of these would
-    /// be counted each time.
+    /// What its sender said.
+    ///
+    /// In a place of its own: a request is handed on several times, and each of these would be counted each
+    /// time.
     private final class Message: Sendable {
         let method: HTTPRequest.Method
         let path: String

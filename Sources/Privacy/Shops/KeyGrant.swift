@@ -18,10 +18,5 @@ public struct KeyGrant: Sendable, Hashable {
     }
 
     /// Whether `other` is this key's digest, in a time that does not depend on where they differ.
-    public func matches(_ other: [UInt8]) -> Bool {
-        guard other.count == digest.count else { return false }
-        var difference: UInt8 = 0
-        for index in digest.indices { difference |= digest[index] ^ other[index] }
-        return difference == 0
-    }
+    public func matches(_ other: [UInt8]) -> Bool { digest.equalsInConstantTime(other) }
 }

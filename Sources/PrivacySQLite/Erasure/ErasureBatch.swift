@@ -48,6 +48,7 @@ struct ErasureBatch {
 
     /// Purges what is erased and tells the ledger; nil, or why it is not certain to be on disk.
     func finish(_ done: [Done]) -> PrivacyError? {
+        let hasWaiting = file.isPurgePending
         let known = done.compactMap(\.isPurged)
         let isPurged =
             known.count == done.count
@@ -59,7 +60,7 @@ struct ErasureBatch {
             return StorageError.translate(error)
         }
         // They are erased whatever the ledger says now; what it misses is written later.
-        do { try mark(done, isPurged: isPurged) } catch { file.missedMark() }
+        do { try mark(done, isPurged: isPurged, hasWaiting) } catch { file.missedMark() }
         FaultPoint.hit(.forgetMarked)
         for one in done {
             one.request.succeed(
@@ -161,13 +162,14 @@ struct ErasureBatch {
         do { try file.writer.setSyncsCommits(true) } catch { file.giveUpWriter() }
     }
 
-    private func mark(_ done: [Done], isPurged: Bool) throws {
+    /// Tells the ledger what is done; with what waited to be purged before, if there may be any.
+    private func mark(_ done: [Done], isPurged: Bool, _ hasWaiting: Bool) throws {
         let now = Int64(time(nil))
         try file.writeLedger { ledger, connection in
             for one in done {
-                try connection.markCommitted(one.intent.id, at: now, hasWaited: !isPurged)
+                try connection.markCommitted(one.intent.id, at: now, isPurged: isPurged)
             }
-            if isPurged { try connection.markPurged(at: now) }
+            if isPurged, hasWaiting { try connection.markPurged(at: now) }
             try ledger.append(
                 done.map { one in
                     AuditEvent(

@@ -101,7 +101,7 @@ struct PurgeStep {
         try ledger.write { connection in
             let missed = try connection.intendedErasures().filter { $0.id <= position }
             for erasure in missed {
-                try connection.markCommitted(erasure.id, at: now, hasWaited: true)
+                try connection.markCommitted(erasure.id, at: now, isPurged: false)
             }
             try ledger.append(
                 missed.map { AuditEvent(.forget, by: .service, at: now, about: $0.receipt) })

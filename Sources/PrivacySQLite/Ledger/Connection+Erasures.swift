@@ -44,16 +44,20 @@ extension Connection {
         return found
     }
 
-    func markCommitted(_ erasure: Int64, at time: Int64, hasWaited: Bool) throws {
+    /// Says that a forget is committed, and purged with that or to be purged later.
+    func markCommitted(_ erasure: Int64, at time: Int64, isPurged: Bool) throws {
         try run(
             """
-            UPDATE erasure SET committed = max(?2, requested), waited = max(waited, ?3)
+            UPDATE erasure SET committed = max(?2, requested),
+                purged = iif(?3, max(?2, requested), purged), waited = max(waited, NOT ?3)
             WHERE id = ?1
             """,
-            .integer(erasure), .integer(time), .integer(hasWaited ? 1 : 0))
+            .integer(erasure), .integer(time), .integer(isPurged ? 1 : 0))
     }
 
     /// Everything that is committed is purged now: one cut of the log is for all.
+    ///
+    /// Looks at each forget that may still be in a snapshot.
     func markPurged(at time: Int64) throws {
         try run(
             """

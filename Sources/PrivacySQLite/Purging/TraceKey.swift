@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// The secret under which a shop's traces are made, kept and looked for.
 struct TraceKey: Sendable {
     /// The first byte of what is digested, so that one use tells nothing of another.
@@ -8,9 +6,9 @@ struct TraceKey: Sendable {
         case mask = 2
     }
 
-    private let keyed: HMAC<SHA256>
+    private let hash: KeyedHash
 
-    init(secret: [UInt8]) { keyed = HMAC<SHA256>(key: SymmetricKey(data: secret)) }
+    init(secret: [UInt8]) { hash = KeyedHash(key: secret) }
 
     /// The digest of a whole form, which is in lower case.
     func digest(_ form: [UInt8]) -> TraceDigest { digest(.form, form) }
@@ -21,10 +19,9 @@ struct TraceKey: Sendable {
     }
 
     private func digest(_ domain: Domain, _ message: [UInt8]) -> TraceDigest {
-        var hmac = keyed
-        hmac.update(data: [domain.rawValue])
-        hmac.update(data: message)
-        guard let digest = TraceDigest(Array(hmac.finalize())) else {
+        let digest = hash.digest(
+            of: ([domain.rawValue] + message).span, bytes: TraceDigest.byteCount)
+        guard let digest = TraceDigest(digest) else {
             preconditionFailure("SHA-256 has 32 bytes.")
         }
         return digest

@@ -11,17 +11,17 @@ struct ByteMap {
     /// Takes a range of bytes; false when one of them was taken before.
     mutating func take(_ range: Range<Int>) -> Bool {
         var overlap: UInt64 = 0
-        forEachWord(of: range) { map, word, mask in
-            overlap |= map.words[word] & mask
-            map.words[word] |= mask
+        Self.forEachWord(of: range) { word, mask in
+            overlap |= words[word] & mask
+            words[word] |= mask
         }
         return overlap == 0
     }
 
     /// Whether none of the bytes is taken.
-    mutating func isFree(_ range: Range<Int>) -> Bool {
+    func isFree(_ range: Range<Int>) -> Bool {
         var overlap: UInt64 = 0
-        forEachWord(of: range) { map, word, mask in overlap |= map.words[word] & mask }
+        Self.forEachWord(of: range) { word, mask in overlap |= words[word] & mask }
         return overlap == 0
     }
 
@@ -51,15 +51,15 @@ struct ByteMap {
         return min(count, word * 64 + bits.trailingZeroBitCount)
     }
 
-    private mutating func forEachWord(
-        of range: Range<Int>, _ body: (inout ByteMap, Int, UInt64) -> Void
-    ) {
+    @inline(__always)
+    private static func forEachWord(of range: Range<Int>, _ body: (Int, UInt64) -> Void) {
         var start = range.lowerBound
         while start < range.upperBound {
-            let word = start / 64
-            let end = min(range.upperBound, (word + 1) * 64)
-            let mask: UInt64 = (.max >> UInt64(64 - (end - start))) << UInt64(start % 64)
-            body(&self, word, mask)
+            let word = start >> 6
+            let end = min(range.upperBound, (word + 1) << 6)
+            // 1 to 64 ones: neither shift is by 64.
+            let mask = (UInt64.max &>> UInt64(64 - (end - start))) &<< UInt64(start & 63)
+            body(word, mask)
             start = end
         }
     }

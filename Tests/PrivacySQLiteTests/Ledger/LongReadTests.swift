@@ -29,6 +29,21 @@ struct LongReadTests {
         #expect(test.store.statistics.failedPurges > 0)
     }
 
+    @Test func `what waits is purged with the next forget, and told with it`() async throws {
+        let test = try TestShop { $0.upkeepMilliseconds = nil }
+        try await test.apply(.customer(1), .customer(2))
+        let read = LongRead(test)
+        let first = try await test.erase(test.subject(nil, 1))
+        #expect(try await receipt(first, test).purged == nil)
+        _ = try await read.end()
+        let second = try await test.erase(test.subject(nil, 2))
+        let (waited, prompt) = (
+            try await receipt(first, test), try await receipt(second, test)
+        )
+        #expect(waited.purged != nil && waited.hasWaited)
+        #expect(prompt.purged != nil && !prompt.hasWaited)
+    }
+
     @Test func `commits after a forget are synced as before it`() async throws {
         let test = try TestShop()
         try await test.forget(customer: 1)
