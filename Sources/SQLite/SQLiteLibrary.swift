@@ -1,10 +1,9 @@
 import CSQLite
 
-/// The SQLite library this process is linked with.
+/// The SQLite library that is linked into this program.
 public enum SQLiteLibrary {
     /// The version of the library in use, such as `3.40.1`.
     ///
-    /// It is the running library's, which may be newer than the header compiled against.
     /// See <https://www.sqlite.org/c3ref/libversion.html>.
     public static var version: String {
         unsafe String(cString: sqlite3_libversion())

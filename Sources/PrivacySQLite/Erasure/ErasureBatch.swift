@@ -48,7 +48,6 @@ struct ErasureBatch {
 
     /// Purges what is erased and tells the ledger; nil, or why it is not certain to be on disk.
     func finish(_ done: [Done]) -> PrivacyError? {
-        let hasWaiting = file.isPurgePending
         let known = done.compactMap(\.isPurged)
         let isPurged =
             known.count == done.count
@@ -60,7 +59,12 @@ struct ErasureBatch {
             return StorageError.translate(error)
         }
         // They are erased whatever the ledger says now; what it misses is written later.
-        do { try mark(done, isPurged: isPurged, hasWaiting) } catch { file.missedMark() }
+        do {
+            try mark(done, isPurged: isPurged)
+            if isPurged, file.isLedgerBehind { try PurgeStep(file: file).catchUp() }
+        } catch {
+            file.missedMark()
+        }
         FaultPoint.hit(.forgetMarked)
         for one in done {
             one.request.succeed(
@@ -162,14 +166,14 @@ struct ErasureBatch {
         do { try file.writer.setSyncsCommits(true) } catch { file.giveUpWriter() }
     }
 
-    /// Tells the ledger what is done; with what waited to be purged before, if there may be any.
-    private func mark(_ done: [Done], isPurged: Bool, _ hasWaiting: Bool) throws {
+    /// Tells the ledger what became of the forgets at hand alone: there may be many more.
+    private func mark(_ done: [Done], isPurged: Bool) throws {
+        if !isPurged { file.isLedgerBehind = true }
         let now = Int64(time(nil))
         try file.writeLedger { ledger, connection in
             for one in done {
                 try connection.markCommitted(one.intent.id, at: now, isPurged: isPurged)
             }
-            if isPurged, hasWaiting { try connection.markPurged(at: now) }
             try ledger.append(
                 done.map { one in
                     AuditEvent(

@@ -31,7 +31,8 @@ struct PurgeStep {
             file.isRepairNeeded = true
             return false
         }
-        file.isPurgePending = false
+        // Nor while the rows of a forget are there whose removal the disk broke off.
+        file.isPurgePending = file.hasRowsLeft
         return true
     }
 
@@ -92,8 +93,15 @@ struct PurgeStep {
 
     /// Writes down what the ledger does not know yet of what is done: the log is empty, so all that
     /// is committed is purged.
-    private func catchUp() throws {
-        guard !file.isRepairNeeded, let ledger = try file.ledgerOfForgotten() else { return }
+    ///
+    /// Where that cannot be said yet, the next forget that is purged sees to it.
+    func catchUp() throws {
+        file.isLedgerBehind = true
+        guard !file.isRepairNeeded else { return }
+        guard let ledger = try file.ledgerOfForgotten() else {
+            file.isLedgerBehind = false
+            return
+        }
         // Forgets whose rows are still to go are not told to be done.
         guard try file.writer.doomedSpan() == nil else { return }
         let now = Int64(time(nil))
@@ -107,6 +115,7 @@ struct PurgeStep {
                 missed.map { AuditEvent(.forget, by: .service, at: now, about: $0.receipt) })
             try connection.markPurged(at: now)
         }
+        file.isLedgerBehind = false
     }
 
     /// Removes what a look has found in bytes that belong to nobody.

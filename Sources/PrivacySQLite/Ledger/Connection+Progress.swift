@@ -2,12 +2,14 @@ internal import SQLite
 
 /// How far the forgets of a ledger are.
 extension Connection {
-    /// The last forget that is purged.
+    /// The last forget up to which all are purged.
     func lastPurged() throws -> Int64 {
         try number(
             of: """
-                SELECT coalesce(max(id), 0) FROM erasure
-                WHERE backups_purged IS NULL AND purged IS NOT NULL
+                SELECT coalesce(
+                    (SELECT min(id) - 1 FROM erasure
+                        WHERE backups_purged IS NULL AND purged IS NULL),
+                    (SELECT max(id) FROM erasure WHERE backups_purged IS NULL), 0)
                 """)
     }
 

@@ -26,6 +26,7 @@ final class ShopFile: Sendable {
     private let mayHoldResidue = Atomic<Bool>(false)
     private let mayHoldUndone = Atomic<Bool>(false)
     private let mayHoldRows = Atomic<Bool>(false)
+    private let mayHaveUntold = Atomic<Bool>(false)
 
     /// Takes what was opened.
     ///
@@ -109,6 +110,12 @@ final class ShopFile: Sendable {
         set { mayHoldErased.store(newValue, ordering: .relaxed) }
     }
 
+    /// Whether the ledger may have forgets that it was not told to be purged.
+    var isLedgerBehind: Bool {
+        get { mayHaveUntold.load(ordering: .relaxed) }
+        set { mayHaveUntold.store(newValue, ordering: .relaxed) }
+    }
+
     /// Whether a look has found something erased that only building the file anew removes.
     var isRepairNeeded: Bool {
         get { mayHoldResidue.load(ordering: .relaxed) }
@@ -128,7 +135,10 @@ final class ShopFile: Sendable {
     }
 
     /// Says that the ledger could not be told; it is tried again with the purge.
-    func missedMark() { isPurgePending = true }
+    func missedMark() {
+        isPurgePending = true
+        isLedgerBehind = true
+    }
 
     /// The shop's ledger.
     func ledger() throws -> Ledger { try openedLedger.open(position) }

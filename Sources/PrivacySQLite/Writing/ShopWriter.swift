@@ -45,7 +45,7 @@ struct ShopWriter {
         var rest = commit(turn.changes, isBulk: turn.isBulk)
         if !turn.erasures.isEmpty {
             rest += erase(turn.erasures)
-        } else if turn.changes.isEmpty, file.isPurgePending {
+        } else if turn.changes.isEmpty, turn.sweeps.isEmpty, file.isPurgePending {
             // Only in a turn of the upkeep: during a long read each try would sync for nothing.
             statistics.purged(retry())
         }

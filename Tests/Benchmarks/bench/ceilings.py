@@ -59,6 +59,6 @@ def render(results: dict) -> tuple[str, dict[str, str]]:
 def _compiled(work: Path, name: str) -> Path:
     program = work / f"ceiling-{name}"
     source = HERE / f"ceilings/{name}.c"
-    subprocess.run(["gcc", "-O2", "-Wall", "-o", program, source, "-lsqlite3", "-lpthread"],
+    subprocess.run(["gcc", "-O2", "-Wall", "-o", program, source, "-l:libsqlite3.a", "-lm", "-lpthread"],
                    check=True)
     return program

@@ -18,9 +18,10 @@ Written by `scripts/bench`, which measures all of this anew. The raw figures are
   audit and no receipts, their `info` answers less (the column "bytes an info"), and their `forget`
   deletes and commits, where Oblio's also leaves no byte in the database and its log before it
   answers. So Oblio with everything is compared with servers that do the least.
-- **The same everywhere**: SQLite of the system, one file a shop, WAL, `synchronous=FULL`,
-  `secure_delete`; a click is on disk before it is answered. `go-group` is `go` with what waits
-  committed together. `nginx` gives a fixed answer: HTTP alone.
+- **The same everywhere**: SQLite of the system (linked into Oblio and into what measures it
+  alone), one file a shop, WAL, `synchronous=FULL`, `secure_delete`; a click is on disk before it
+  is answered. `go-group` is `go` with what waits committed together. `nginx` gives a fixed answer:
+  HTTP alone.
 - **The load** comes from wrk: one thread, {connections} connections, each asking again as soon as
   it is answered. So p50 is about connections / rate, and p99 is the wait under full load, not what
   one caller alone would see. wrk runs on the same cores as the server and takes its part of them.

@@ -44,6 +44,34 @@ struct LongReadTests {
         #expect(prompt.purged != nil && !prompt.hasWaited)
     }
 
+    @Test func `what waits is told too where the next forget is removed in slices`() async throws {
+        let test = try TestShop { $0.upkeepMilliseconds = nil }
+        try await test.apply(.customer(1), .customer(2), .link("v", customer: 2))
+        let product = String(repeating: "p", count: ActivityBlock.mostBytes)
+        try await test.apply(
+            changes: (0..<Int(Connection.slicedRows) * 2).map {
+                .click("v", "\(product)\($0)", at: 1_000)
+            })
+        let read = LongRead(test)
+        let first = try await test.erase(test.subject(nil, 1))
+        _ = try await read.end()
+        let second = try await test.erase(test.subject(nil, 2))
+        for erasure in [first, second] {
+            #expect(try await receipt(erasure, test).purged != nil)
+        }
+    }
+
+    @Test func `a look is for no forget after one that is not purged yet`() async throws {
+        let test = try TestShop { $0.upkeepMilliseconds = nil }
+        for number in 1...3 { _ = try await test.erase(test.subject(nil, number)) }
+        try await test.store.upkeep(in: test.shop.id) { file in
+            let ledger = try file.ledger().writer
+            #expect(try ledger.lastPurged() == 3)
+            try ledger.run("UPDATE erasure SET purged = NULL WHERE id = 2")
+            #expect(try ledger.lastPurged() == 1)
+        }
+    }
+
     @Test func `commits after a forget are synced as before it`() async throws {
         let test = try TestShop()
         try await test.forget(customer: 1)

@@ -27,7 +27,8 @@ struct LibraryCheck: Check {
         }
         guard options.isEmpty else {
             let list = options.joined(separator: ", ")
-            return problem("SQLite \(version) is built with \(list): use the distribution's own")
+            return problem(
+                "SQLite \(version) is built with \(list): build oblio with the distribution's own")
         }
         return ok("SQLite \(version)")
     }
