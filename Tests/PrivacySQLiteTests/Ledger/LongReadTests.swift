@@ -61,17 +61,6 @@ struct LongReadTests {
         }
     }
 
-    @Test func `a look is for no forget after one that is not purged yet`() async throws {
-        let test = try TestShop { $0.upkeepMilliseconds = nil }
-        for number in 1...3 { _ = try await test.erase(test.subject(nil, number)) }
-        try await test.store.upkeep(in: test.shop.id) { file in
-            let ledger = try file.ledger().writer
-            #expect(try ledger.lastPurged() == 3)
-            try ledger.run("UPDATE erasure SET purged = NULL WHERE id = 2")
-            #expect(try ledger.lastPurged() == 1)
-        }
-    }
-
     @Test func `commits after a forget are synced as before it`() async throws {
         let test = try TestShop()
         try await test.forget(customer: 1)
