@@ -29,4 +29,18 @@ struct PendingPurgeTests {
             #expect(try ledger.lastPurged() == 1)
         }
     }
+
+    @Test func `what a look found unclean is not told as purged with another`() async throws {
+        let test = try TestShop { $0.upkeepMilliseconds = nil }
+        _ = try await test.erase(test.subject(nil, 1))
+        try await test.store.upkeep(in: test.shop.id) { file in
+            try file.ledger().writer.run("UPDATE erasure SET purged = NULL")
+            (file.isRepairNeeded, file.isLedgerBehind) = (true, true)
+        }
+        _ = try await test.erase(test.subject(nil, 2))
+        try await test.store.upkeep(in: test.shop.id) { file in
+            let last = try file.ledger().writer.lastPurged()
+            #expect(last == 0 && file.isLedgerBehind)
+        }
+    }
 }
