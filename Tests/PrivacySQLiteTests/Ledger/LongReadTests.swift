@@ -44,14 +44,16 @@ struct LongReadTests {
         #expect(prompt.purged != nil && !prompt.hasWaited)
     }
 
+    @Test func `no slice of a forget tries a purge that waits`() async throws {
+        let test = try await shopOfLongHistory()
+        let read = LongRead(test)
+        for number in 1...2 { _ = try await test.erase(test.subject(nil, number)) }
+        _ = try await read.end()
+        #expect(test.store.statistics.failedPurges == 2)
+    }
+
     @Test func `what waits is told too where the next forget is removed in slices`() async throws {
-        let test = try TestShop { $0.upkeepMilliseconds = nil }
-        try await test.apply(.customer(1), .customer(2), .link("v", customer: 2))
-        let product = String(repeating: "p", count: ActivityBlock.mostBytes)
-        try await test.apply(
-            changes: (0..<Int(Connection.slicedRows) * 2).map {
-                .click("v", "\(product)\($0)", at: 1_000)
-            })
+        let test = try await shopOfLongHistory()
         let read = LongRead(test)
         let first = try await test.erase(test.subject(nil, 1))
         _ = try await read.end()
@@ -121,6 +123,15 @@ struct LongReadTests {
             return try ledger.read { try $0.receipt(erasure.receipt, of: test.shop.id) }
         }
         #expect(other?.receipt.id == erasure.receipt)
+    }
+
+    /// A shop whose second customer is forgotten in slices.
+    private func shopOfLongHistory() async throws -> TestShop {
+        let test = try TestShop { $0.upkeepMilliseconds = nil }
+        try await test.apply(.customer(1), .customer(2), .link("v", customer: 2))
+        try await test.apply(
+            changes: (0...Connection.mostAtOnce).map { .click("v", "\($0)", at: 1_000) })
+        return test
     }
 
     private func receipt(_ erasure: Erasure, _ test: TestShop) async throws -> ErasureReceipt {
