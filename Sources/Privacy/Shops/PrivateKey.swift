@@ -29,12 +29,7 @@ public struct PrivateKey: Sendable, CustomStringConvertible, CustomReflectable {
 
     /// The SHA-256 under which the key is stored: 32 bytes.
     public var digest: [UInt8] {
-        let digest = unsafe secret.utf8.span.withUnsafeBytes { key in
-            var hash = SHA256()
-            unsafe hash.update(bufferPointer: key)
-            return hash.finalize()
-        }
-        return unsafe digest.withUnsafeBytes { unsafe Array($0) }
+        unsafe SHA256.hash(data: Array(secret.utf8)).withUnsafeBytes { unsafe Array($0) }
     }
 
     /// Never the key.

@@ -34,8 +34,8 @@ public struct Shop: Sendable, Hashable {
     /// Every grant is compared, and each in constant time.
     public func grant(for key: PrivateKey) -> KeyGrant? {
         let digest = key.digest
-        var found: Int?
-        for index in grants.indices where grants[index].matches(digest) { found = index }
-        return found.map { grants[$0] }
+        var found: KeyGrant?
+        for grant in grants where grant.matches(digest) { found = grant }
+        return found
     }
 }

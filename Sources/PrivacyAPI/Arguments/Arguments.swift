@@ -45,7 +45,7 @@ struct Arguments: Sendable {
 
     /// The argument as it came; nil: it did not come.
     subscript(name: ArgumentName) -> ArgumentValue? {
-        given.firstIndex { $0.name == name }.map { given[$0].value }
+        given.first { $0.name == name }?.value
     }
 
     /// An argument that may be left out; nil when it counts as not given.

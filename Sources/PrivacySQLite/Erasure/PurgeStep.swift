@@ -31,7 +31,7 @@ struct PurgeStep {
             file.isRepairNeeded = true
             return false
         }
-        // Nor while the rows of a forget are there whose removal the disk broke off.
+        // It stays pending while there are rows of a forget whose removal the disk broke off.
         file.isPurgePending = file.hasRowsLeft
         return true
     }

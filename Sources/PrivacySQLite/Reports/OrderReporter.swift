@@ -16,10 +16,7 @@ struct OrderReporter {
         let spans = self.scope.spans.filter { $0.extras.contains(.orders) }
         var rows = try scope.rows(self.scope.identifiers, spans.map(\.id))
         rows.sort { ($0.time, $0.id) < ($1.time, $1.id) }
-        var orders: [HeldOrder] = []
-        orders.reserveCapacity(rows.count)
-        for index in rows.indices { orders.append(try record(rows[index])) }
-        return orders
+        return try rows.map { try record($0) }
     }
 
     private func record(_ row: OrderRow) throws -> HeldOrder {

@@ -15,8 +15,7 @@ struct ReportBuilder {
         let customers = CustomerTable(connection: connection)
         report.customers = try customers.rows(of: scope.identifiers)
             .map { try customers.record($0) { scope.identifier($0) } }
-        for index in scope.identifiers.indices where scope.identifiers[index].kind == .email {
-            let identifier = scope.identifiers[index]
+        for identifier in scope.identifiers where identifier.kind == .email {
             report.emails.append(identifier.text)
             report.subscriptions += try subscriptions(of: identifier)
         }

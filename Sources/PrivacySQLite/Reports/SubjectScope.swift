@@ -33,12 +33,8 @@ struct SubjectScope {
     var visitors: [Visitors.Known] = []
 
     /// The identifier of that number, if it is one of the subject's.
-    func identifier(_ id: Int64) -> Identifier? {
-        identifiers.indices.first { identifiers[$0].id == id }.map { identifiers[$0] }
-    }
+    func identifier(_ id: Int64) -> Identifier? { identifiers.first { $0.id == id } }
 
     /// The span of that number, if it is one of the subject's.
-    func span(_ id: Int64) -> Span? {
-        spans.indices.first { spans[$0].id == id }.map { spans[$0] }
-    }
+    func span(_ id: Int64) -> Span? { spans.first { $0.id == id } }
 }
