@@ -22,15 +22,28 @@ extension Connection {
     public func readFile(
         _ file: DatabaseFile, at offset: Int64, into buffer: inout MutableSpan<UInt8>
     ) throws(SQLiteError) -> Int {
+        let most = min(buffer.count, Int(Int32.max))
+        do throws(SQLiteError) {
+            // Without asking for the size first, which mostly is not needed.
+            try read(file, most, at: offset, into: &buffer)
+            return most
+        } catch {
+            guard error.code == .shortRead else { throw error }
+        }
         let rest = max(0, try sizeBytes(of: file) - offset)
-        let count = min(buffer.count, Int(clamping: rest), Int(Int32.max))
-        guard count > 0 else { return 0 }
+        let count = min(most, Int(clamping: rest))
+        if count > 0 { try read(file, count, at: offset, into: &buffer) }
+        return count
+    }
+
+    private func read(
+        _ file: DatabaseFile, _ count: Int, at offset: Int64, into buffer: inout MutableSpan<UInt8>
+    ) throws(SQLiteError) {
         unsafe try perform(on: file) { handle, methods in
             unsafe buffer.withUnsafeMutableBytes { bytes in
                 unsafe methods.xRead(handle, bytes.baseAddress, Int32(count), offset)
             }
         }
-        return count
     }
 
     /// Writes into a file past SQLite, which must not miss what is replaced.

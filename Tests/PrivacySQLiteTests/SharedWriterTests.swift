@@ -56,7 +56,7 @@ struct SharedWriterTests {
         try await test.apply(.click("v", "2"))
         #expect(try test.using { file, _ in file.connections } == 0)
         test.store.settle()
-        #expect(!folder.files.contains(log))
+        #expect(StillLog.isVoid(beside: folder.database))
         #expect(try await clicks() == 2)
     }
 
@@ -134,6 +134,7 @@ struct SharedWriterTests {
         let elsewhere = test.folder + "/moved.db"
         let isMoved =
             unsafe rename(folder.database, elsewhere) == 0
+            && rename(folder.database + "-wal", elsewhere + "-wal") == 0
             && symlink(elsewhere, folder.database) == 0
         #expect(isMoved)
         for turn in 1...3 { try await test.apply(.click("v", "\(turn)")) }
@@ -183,7 +184,7 @@ struct SharedWriterTests {
         try flush()
         #expect(try entries() == 4)
         test.store.settle()
-        #expect(!folder.files.contains(ShopFolder.ledgerName + "-wal"))
+        #expect(StillLog.isVoid(beside: folder.ledger))
         _ = try await clicks()
         try flush()
         #expect(try test.using { file, _ in !file.hasOpenLedger })
@@ -213,7 +214,10 @@ struct SharedWriterTests {
         try flush()
         if wasOpened { _ = try entries() }
         try test.using { _, entry in entry }.closeIfIdle()
-        if wasOpened { try OpenFile.write([1, 2, 3], to: folder.path("ledger.db-wal")) }
+        if wasOpened {
+            try folder.files.remove("ledger.db-wal")
+            try OpenFile.write([1, 2, 3], to: folder.path("ledger.db-wal"))
+        }
         try folder.files.remove(ShopFolder.ledgerName)
         _ = try await clicks()
         try flush()

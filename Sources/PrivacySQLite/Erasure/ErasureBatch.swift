@@ -51,7 +51,7 @@ struct ErasureBatch {
         let known = done.compactMap(\.isPurged)
         let isPurged =
             known.count == done.count
-            ? known.allSatisfy(\.self) : PurgeStep(file: file).run(lookingFor: Self.traces(done))
+            ? known.allSatisfy(\.self) : PurgeStep(file: file).run(looks: true)
         do {
             // The purge would have synced the commit.
             if !isPurged { try file.writer.syncFile(.writeAheadLog) }
@@ -71,10 +71,6 @@ struct ErasureBatch {
                 Erasure(receipt: one.intent.receipt, counts: one.intent.counts))
         }
         return nil
-    }
-
-    private static func traces(_ done: [Done]) -> [(trace: Trace, erasure: Int64)] {
-        done.flatMap { one in one.intent.traces.map { ($0, one.intent.id) } }
     }
 
     private func together(_ requests: [ErasureRequest]) throws -> [Result<Done, PrivacyError>] {
@@ -121,9 +117,7 @@ struct ErasureBatch {
     /// Looks at the pages that were written and empties the log; nil: the shop's own writer has to see to it.
     private func isPurged(_ done: [Done], _ connection: Connection) throws -> Bool? {
         guard !done.isEmpty, let pages = try connection.writtenPages() else { return nil }
-        let isClean = try WrittenPages(pages)
-            .areClean(of: Self.traces(done), in: connection, file.secrets)
-        guard isClean else {
+        guard try WrittenPages(pages).areClean(in: connection) else {
             file.isRepairNeeded = true
             file.isPurgePending = true
             return false

@@ -12,22 +12,22 @@ struct PurgeStep {
     /// The file is clean once the log is in it: `secure_delete` overwrites what was deleted, and the
     /// writer's VFS the gaps of pages. False when it has to be tried again: a long read keeps the
     /// log, the disk refused, or something was left.
-    func run(lookingFor traces: [(trace: Trace, erasure: Int64)] = []) -> Bool {
+    ///
+    /// - Parameter looks: Whether something was erased, so that the pages are looked at.
+    func run(looks: Bool = false) -> Bool {
         // Zeros whose sync has failed need not be on the disk, though they are read from the file: what is tried
         // again, also after another process, cuts the log.
-        (try? attempt(lookingFor: traces, byOverwriting: !file.isPurgePending)) ?? false
+        (try? attempt(looks: looks, byOverwriting: !file.isPurgePending)) ?? false
     }
 
     /// The same; throws what was in the way.
-    private func attempt(
-        lookingFor traces: [(trace: Trace, erasure: Int64)], byOverwriting overwrites: Bool
-    ) throws -> Bool {
+    private func attempt(looks: Bool, byOverwriting overwrites: Bool) throws -> Bool {
         file.isPurgePending = true
-        let pages = traces.isEmpty ? nil : try WrittenPages(of: file.writer)
+        let pages = looks ? try WrittenPages(of: file.writer) : nil
         guard try emptyLog(byOverwriting: overwrites) else { return false }
         // A page that the writer still held would bring its old gap into the log again.
         try file.writer.releaseMemory()
-        if let pages, try !pages.areClean(of: traces, in: file.writer, file.secrets) {
+        if let pages, try !pages.areClean(in: file.writer) {
             file.isRepairNeeded = true
             return false
         }
@@ -38,7 +38,7 @@ struct PurgeStep {
 
     /// Empties the log of a file that nobody uses yet.
     func runAlone() throws {
-        guard try attempt(lookingFor: [], byOverwriting: false) else { throw Self.notEmptied }
+        guard try attempt(looks: false, byOverwriting: false) else { throw Self.notEmptied }
     }
 
     private static let notEmptied = PrivacyError(

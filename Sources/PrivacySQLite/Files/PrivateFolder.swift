@@ -22,24 +22,6 @@ struct PrivateFolder: Sendable {
         return Int64(status.st_size)
     }
 
-    /// Whether a file in it is not there, empty, or nothing but zeros.
-    ///
-    /// It is read up to the first other byte.
-    func isZero(_ name: String) -> Bool {
-        guard sizeBytes(of: name) > 0 else { return true }
-        do throws(PrivacyError) {
-            let file = try OpenFile(reading: path + "/" + name)
-            var piece = [UInt8](repeating: 0, count: 32 << 10)
-            while true {
-                let count = try file.read(into: &piece)
-                if count == 0 { return true }
-                guard piece[..<count].allSatisfy({ $0 == 0 }) else { return false }
-            }
-        } catch {
-            return false
-        }
-    }
-
     /// The names in it; none when it is not there.
     func entries() throws(PrivacyError) -> [String] {
         guard let directory = unsafe opendir(path) else {

@@ -95,8 +95,7 @@ final class Ledger: Sendable {
             reader?.close()
             reader = nil
         }
-        _ = try? writer.checkpoint(.truncate)
-        writer.close()
+        writer.closeKeepingLog()
     }
 
     private func beginAnew(at position: Int64, _ now: Int64) throws {

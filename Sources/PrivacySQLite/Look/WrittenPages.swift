@@ -1,4 +1,3 @@
-internal import Privacy
 internal import SQLite
 
 /// The pages that an erasure brings into the file: noted before the log is emptied, looked at after it.
@@ -13,15 +12,10 @@ struct WrittenPages {
         pages = try WriteAheadLogPages(of: writer, pageSizeBytes: size).pages
     }
 
-    /// Whether nothing of what was erased is left in them; what stands in records of others is not
-    /// left of it.
-    func areClean(
-        of traces: [(trace: Trace, erasure: Int64)], in connection: Connection,
-        _ secrets: ShopSecrets
-    ) throws -> Bool {
+    /// Whether nothing is left in them of what was erased: all that belongs to nobody is zero, and what stands in records
+    /// of others is not left of it.
+    func areClean(in connection: Connection) throws -> Bool {
         let free = try FreePages(of: connection)
-        let look = PageLook(
-            scanner: TraceScanner(traces, key: secrets.traces), free: free)
         var buffer = [UInt8](repeating: 0, count: free.pageSizeBytes)
         for number in pages.numbers where number <= free.pageCount {
             var span = buffer.mutableSpan
@@ -29,7 +23,7 @@ struct WrittenPages {
             guard try connection.readFile(.main, at: offset, into: &span) == buffer.count else {
                 continue
             }
-            guard look.look(at: number, buffer.span).residue.isEmpty else { return false }
+            guard free.residue(at: number, buffer.span).isEmpty else { return false }
         }
         return true
     }

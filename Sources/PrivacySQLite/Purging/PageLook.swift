@@ -16,7 +16,7 @@ struct PageLook {
     /// Looks at a page, the first of which has number 1.
     func look(at number: UInt32, _ page: Span<UInt8>) -> PageFinding {
         var finding = PageFinding()
-        let dead = deadRanges(number, page, &finding)
+        let dead = free.deadRanges(number, page, &finding)
         if free.pages.contains(number), finding.residue.isEmpty { return finding }
         scan(page, dead, &finding)
         return finding
@@ -44,20 +44,4 @@ struct PageLook {
         }
     }
 
-    /// Puts what of the page's bytes is dead, and not zero, into the finding.
-    private func deadRanges(
-        _ number: UInt32, _ page: Span<UInt8>, _ finding: inout PageFinding
-    ) -> [Range<Int>] {
-        if free.pages.contains(number) {
-            let dead = min(free.trunkLiveBytes(number) ?? 0, page.count)..<page.count
-            let residue = DeadBytes.residue(in: page, dead, besidePagesUpTo: free.pageCount)
-            if let residue { finding.residue = [residue] }
-            return [dead]
-        }
-        let anatomy = PageAnatomy(of: page, isFirst: number == 1)
-        finding.isMalformed = anatomy.kind == .malformed
-        finding.continuations = anatomy.continuations
-        finding.residue = anatomy.deadRanges.compactMap { DeadBytes.residue(in: page, $0) }
-        return anatomy.deadRanges
-    }
 }

@@ -13,7 +13,7 @@ extension ShopFile {
         _ resources: ShopResources
     ) throws -> ShopFile? {
         let shared = resources.shared
-        guard logs.database.isOurs || isLogEmpty(folder),
+        guard logs.database.isHeld(by: folder.database),
             !folder.files.contains(ShopFolder.databaseName + "-journal"),
             let still = shared.file(folder.database)
         else { return nil }
@@ -37,7 +37,9 @@ extension ShopFile {
         if let file = try openReady(id, folder, secrets: secrets, logs: logs, resources) {
             return file
         }
-        let wasLogEmpty = folder.files.contains(ShopFolder.databaseName) && isLogEmpty(folder)
+        let wasLogEmpty =
+            folder.files.contains(ShopFolder.databaseName)
+            && StillLog.isVoid(beside: folder.database)
         let writer = try Connection.writer(path: folder.database)
         logs.database.handOver()
         let isReady =
@@ -61,9 +63,5 @@ extension ShopFile {
             file.close()
             throw error
         }
-    }
-
-    private static func isLogEmpty(_ folder: ShopFolder) -> Bool {
-        folder.files.isZero(ShopFolder.databaseName + "-wal")
     }
 }

@@ -185,6 +185,6 @@ final class ShopLedger: Sendable {
 
     /// Whether the file holds all that was written to it.
     private var isWhole: Bool {
-        log.isOurs || folder.files.sizeBytes(of: ShopFolder.ledgerName + "-wal") == 0
+        log.isHeld(by: folder.ledger)
     }
 }

@@ -140,8 +140,7 @@ final class ShopWriters: Sendable {
         // Without a writer the log is empty, or could not be brought into the file.
         readers.close(isLast: writer == nil)
         if let writer {
-            _ = try? writer.checkpoint(.truncate)
-            writer.close()
+            writer.closeKeepingLog()
             count.add(-1)
         }
         readers.closeFile()

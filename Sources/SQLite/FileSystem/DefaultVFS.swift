@@ -56,4 +56,9 @@ import Glibc
         else { return result }
         return unsafe adopt(file, methods)
     }
+
+    /// Removes a file as SQLite does by itself.
+    static func delete(_ path: UnsafePointer<CChar>?, _ syncsFolder: Int32) -> Int32 {
+        unsafe original?.pointee.xDelete(original, path, syncsFolder) ?? SQLITE_ERROR
+    }
 }

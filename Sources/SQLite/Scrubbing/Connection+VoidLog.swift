@@ -13,10 +13,25 @@ extension Connection {
         return try checkpoint(.truncate)
     }
 
+    /// Closes a connection that scrubs, the last to its file, and leaves the log there, void and short, to be gone on with.
+    ///
+    /// Where somebody else is in the way, or the log is long, it is removed as SQLite does by itself.
+    public func closeKeepingLog() {
+        if (try? leaveVoidLog()) != true { _ = try? checkpoint(.truncate) }
+        close()
+    }
+
+    private func leaveVoidLog() throws(SQLiteError) -> Bool {
+        guard try voidLog().isComplete else { return false }
+        return try overwriteVoidLog(isLast: true)
+    }
+
     /// Overwrites all of a void log, on the disk too, as its cut is then; false: somebody else has gone on with it.
     ///
     /// Nobody waits for it but who writes.
-    public func overwriteVoidLog() throws(SQLiteError) -> Bool {
+    ///
+    /// - Parameter isLast: Whether nothing is written after it: then the log is made short, and marked.
+    public func overwriteVoidLog(isLast: Bool = false) throws(SQLiteError) -> Bool {
         // Else a loss of power could leave the header and the first transactions of several: an older state, which
         // would be moved over the file.
         try syncFile(.writeAheadLog)
@@ -25,15 +40,30 @@ extension Connection {
         try begin(.immediate)
         defer { rollback() }
         guard try isLogVoid() else { return false }
-        if try overwriteLog() { try syncFile(.writeAheadLog) }
+        let areZerosSynced = try change { $0.areZerosSynced } ?? false
+        if try overwriteLog(isWhole: !areZerosSynced) { try syncFile(.writeAheadLog) }
+        if isLast {
+            try markLog()
+        } else {
+            _ = try change { ($0.areZerosSynced, $0.isBlank) = (true, true) }
+        }
         return true
     }
 
     private func setWish(_ wish: VoidLog.Wish) throws(SQLiteError) {
+        _ = try change { $0.wish = wish }
+    }
+
+    /// Changes what is known of the log; nil: its methods are all SQLite's.
+    private func change<R>(_ body: (inout LogMethods.State) -> R) throws(SQLiteError) -> R? {
+        var result: R?
         unsafe try perform(on: .writeAheadLog) { file, _ in
-            unsafe VoidLog.set(wish, for: file)
+            if let state = unsafe LogMethods.state(of: file) {
+                result = unsafe body(&state.pointee)
+            }
             return SQLITE_OK
         }
+        return result
     }
 
     private func isLogVoid() throws(SQLiteError) -> Bool {
@@ -43,8 +73,8 @@ extension Connection {
         return header.allSatisfy { $0 == 0 }
     }
 
-    /// Overwrites what is not zero; whether something was.
-    private func overwriteLog() throws(SQLiteError) -> Bool {
+    /// Overwrites what is not zero, or all of it; whether something was.
+    private func overwriteLog(isWhole: Bool) throws(SQLiteError) -> Bool {
         let zeros = [UInt8](repeating: 0, count: Self.piecesOfLogs)
         var piece = zeros
         var offset: Int64 = 0
@@ -53,12 +83,22 @@ extension Connection {
             var buffer = piece.mutableSpan
             let count = try readFile(.writeAheadLog, at: offset, into: &buffer)
             guard count > 0 else { return hasWritten }
-            if unsafe memcmp(piece, zeros, count) != 0 {
+            if unsafe isWhole || memcmp(piece, zeros, count) != 0 {
                 try writeFile(.writeAheadLog, zeros.span.extracting(..<count), at: offset)
                 hasWritten = true
             }
             offset += Int64(count)
         }
+    }
+
+    private func markLog() throws(SQLiteError) {
+        if try sizeBytes(of: .writeAheadLog) > VoidLog.keptBytes {
+            unsafe try perform(on: .writeAheadLog) { file, methods in
+                unsafe methods.xTruncate(file, VoidLog.keptBytes)
+            }
+        }
+        let mark = VoidLog.mark
+        try writeFile(.writeAheadLog, mark.span, at: 0)
     }
 
     private static let piecesOfLogs = 32 << 10

@@ -8,7 +8,8 @@ import CSQLite
 /// log is empty, nothing deleted is left in the file.
 ///
 /// The log, the journal and temporary files are written as they are, and so is an attached database
-/// that has `auto_vacuum`; the log can be emptied without being cut (``VoidLog``). Every connection that may write or checkpoint a file is to be opened with
+/// that has `auto_vacuum`; the log can be emptied without being cut (``VoidLog``), and stays when the database is closed
+/// (``Connection/closeKeepingLog()``). Every connection that may write or checkpoint a file is to be opened with
 /// this VFS; its locks are the default's, so others may read with that.
 ///
 /// What is a b-tree page shows in its first byte. An overflow page and a freelist's trunk begin with
@@ -35,16 +36,22 @@ import CSQLite
 
     /// SQLite's result code, of the one time it was done.
     private static let registration = unsafe DefaultVFS.register(name) { copy in
-        unsafe copy.szOsFile += VoidLog.bytesBehindFile
+        unsafe copy.szOsFile += LogMethods.bytesBehindFile
         unsafe copy.xOpen = { _, path, file, flags, outFlags in
             if flags & SQLITE_OPEN_WAL != 0 {
                 return unsafe DefaultVFS.open(path, file, flags, outFlags, kind: SQLITE_OPEN_WAL) {
-                    unsafe VoidLog.adopt($0, $1)
+                    unsafe LogMethods.adopt($0, $1)
                 }
             }
             return unsafe DefaultVFS.open(path, file, flags, outFlags) {
                 unsafe ScrubbingVFS.adopt($0, $1)
             }
+        }
+        unsafe copy.xDelete = { _, path, syncsFolder in
+            if let path = unsafe path, VoidLog.isKept(unsafe String(cString: path)) {
+                return SQLITE_OK
+            }
+            return unsafe DefaultVFS.delete(path, syncsFolder)
         }
     }
 

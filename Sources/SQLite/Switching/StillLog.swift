@@ -21,6 +21,9 @@ public final class StillLog: Sendable {
     private enum State {
         /// There is none, or it is SQLite's.
         case none
+        /// That of the file at that path: nothing stands in it but so many zeros, which are known to be on the disk, or need
+        /// not be.
+        case void(path: String, sizeBytes: Int, isSynced: Bool)
         /// All that stands in it was put there here, and is in the file at that path as well; the log is so long.
         case ours(path: String, end: LogEnd, sizeBytes: Int)
         /// A sync has failed: what stands on the disk is for SQLite to find out.
@@ -37,6 +40,34 @@ public final class StillLog: Sendable {
         state.withLock { if case .ours = $0 { true } else { false } }
     }
 
+    /// Whether the file at that path holds all that stands in its log: nothing does, or what was put there here.
+    ///
+    /// A log of zeros is gone on with.
+    public func isHeld(by path: String) -> Bool {
+        state.withLock { state in
+            switch state {
+            case .ours: return true
+            case .unknown: return Self.isVoid(beside: path)
+            case .void(path, let size, _)
+            where LogFile.isAsLeft(path + LogFile.ending, nil, sizeBytes: size):
+                return true
+            case .void, .none:
+                let found = VoidLog.Found(at: path + LogFile.ending)
+                state = .none
+                guard let found else { return false }
+                if found.sizeBytes > 0 {
+                    state = .void(path: path, sizeBytes: found.sizeBytes, isSynced: found.isMarked)
+                }
+                return true
+            }
+        }
+    }
+
+    /// Whether nothing stands in the log of the file at that path.
+    public static func isVoid(beside path: String) -> Bool {
+        VoidLog.Found(at: path + LogFile.ending) != nil
+    }
+
     /// Whether transactions can be put in it: until a sync has failed.
     public var isUsable: Bool {
         state.withLock { if case .unknown = $0 { false } else { true } }
@@ -47,27 +78,13 @@ public final class StillLog: Sendable {
         state.withLock { state in
             switch state {
             case .unknown: false
-            case .none: (Self.size(of: file.path + Self.ending) ?? 0) == 0
+            case .none: (LogFile.size(of: file.path + LogFile.ending) ?? 0) == 0
+            case .void(let path, let size, _):
+                LogFile.isAsLeft(path + LogFile.ending, nil, sizeBytes: size)
             case .ours(let path, let end, let size):
-                Self.isAsLeft(path + Self.ending, end, sizeBytes: size)
+                LogFile.isAsLeft(path + LogFile.ending, end, sizeBytes: size)
             }
         }
-    }
-
-    private static func isAsLeft(_ path: String, _ end: LogEnd, sizeBytes: Int) -> Bool {
-        let size = size(of: path) ?? 0
-        if size == 0 { return true }
-        guard size == sizeBytes else { return false }
-        // Somebody else may have begun it anew, or gone on with it, without making it longer.
-        let isOurs = with(path, O_RDONLY) { descriptor in
-            func bytes(at offset: Int) -> [UInt8] {
-                PositionedTransfer.read(8, from: descriptor, at: Int64(offset))
-            }
-            let salts = bytes(at: LogEnd.saltsOffset)
-            guard end.pages > 0 else { return salts == [UInt8](repeating: 0, count: 8) }
-            return salts == end.saltBytes && bytes(at: end.nextSaltsOffset) != end.saltBytes
-        }
-        return isOurs ?? false
     }
 
     /// Puts a transaction, pages of one size, at its end, and returns SQLite's result code once it is on
@@ -80,28 +97,33 @@ public final class StillLog: Sendable {
         state.withLock { state in
             let pageSize = pages[0].bytes.count
             let path: String
-            var (end, size, start) = (LogEnd(pageSizeBytes: pageSize), 0, Start.none)
+            var (known, size, start): (LogEnd?, Int, LogFile.Start) = (nil, 0, .none)
             switch state {
             case .unknown: return ResultCode.ioError.rawValue
             case .none: (path, start) = (file.path, .new)
-            case .ours(let known, let before, let bytes): (path, end, size) = (known, before, bytes)
+            case .void(let itsPath, let bytes, let isSynced):
+                (path, size, start) = (itsPath, bytes, isSynced ? .none : .anew)
+            case .ours(let itsPath, let before, let bytes):
+                (path, known, size) = (itsPath, before, bytes)
             }
+            // Its salts are asked of the system.
+            var end = known ?? LogEnd(pageSizeBytes: pageSize)
             // A log that somebody else has cut, a shell of SQLite's, has been moved into the file.
-            if Self.size(of: path + Self.ending) != size { start = .new }
+            if LogFile.size(of: path + LogFile.ending) != size { start = .new }
             if start == .none, end.pages + pages.count > Self.mostPages {
                 start = size > Self.mostBytes ? .new : .anew
             }
             if start != .none {
                 guard end.pages == 0 || file.sync() else { return Self.lose(&state) }
-                end = end.begunAnew
+                if end.pages > 0 { end = end.begunAnew }
                 if start == .new { size = 0 }
             }
             let before = end
             let bytes = end.append(pages, databasePages: databasePages)
             let room = end.sizeBytes(withRoomFor: Self.pagesMadeAtOnce) - end.sizeBytes
-            let outcome = Self.write(
+            let outcome = LogFile.write(
                 bytes, room: end.sizeBytes > size ? room : 0, at: before.sizeBytes,
-                of: path + Self.ending, start)
+                of: path + LogFile.ending, start)
             switch outcome {
             case .done(let room):
                 size = max(size, end.sizeBytes + room)
@@ -132,153 +154,74 @@ public final class StillLog: Sendable {
     /// To be called while nobody else has the file open (``StillFile/whileAlone(with:_:)``).
     public func empty(of file: StillFile) -> Bool {
         state.withLock { state in
-            let size = Self.size(of: file.path + Self.ending) ?? 0
-            guard case .ours(let path, let end, let known) = state, size > 0 else {
-                return size == 0
+            switch state {
+            case .none, .unknown: return (LogFile.size(of: file.path + LogFile.ending) ?? 0) == 0
+            case .void(let path, let size, _):
+                return LogFile.isAsLeft(path + LogFile.ending, nil, sizeBytes: size)
+            case .ours(let path, let end, let size):
+                let log = path + LogFile.ending
+                // Else somebody else has written to it, a shell of SQLite's.
+                guard LogFile.isAsLeft(log, end, sizeBytes: size) else { return false }
+                guard file.sync() else {
+                    state = .unknown
+                    return false
+                }
+                return Self.overwrite(log, of: path, end, size, &state)
             }
-            let log = path + Self.ending
-            // Else somebody else has written to it, a shell of SQLite's.
-            guard Self.isAsLeft(log, end, sizeBytes: known) else { return false }
-            guard end.pages > 0 else { return true }
-            guard file.sync() else {
-                state = .unknown
-                return false
-            }
-            let isLong = size > Self.mostBytes
-            let isEmpty = Self.with(log, O_RDWR) { descriptor in
-                isLong ? Self.isEmptied(descriptor) : Self.isZeroed(descriptor, size, end)
-            }
-            // What is still in it is in the file, too.
-            guard let isEmpty else { return false }
-            guard isEmpty else {
-                state = .unknown
-                return false
-            }
-            state = .ours(path: path, end: end.begunAnew, sizeBytes: isLong ? 0 : size)
-            return true
         }
     }
 
-    /// Brings the file to the disk and removes the log; what the disk refuses is left to SQLite.
+    /// Brings the file to the disk and overwrites the log, which stays beside it; what the disk refuses is left to SQLite.
     ///
     /// Nobody may have the file open.
     public func settle() {
         state.withLock { state in
             guard case .ours(let path, let end, let size) = state else { return }
-            let log = path + Self.ending
-            guard Self.isAsLeft(log, end, sizeBytes: size) else { return state = .none }
-            let isSynced = Self.with(path, O_RDONLY, { fdatasync($0) }) == 0
-            // A file that is gone needs no log.
-            guard isSynced || errno == ENOENT else {
+            let log = path + LogFile.ending
+            guard LogFile.isAsLeft(log, end, sizeBytes: size) else { return state = .none }
+            if LogFile.with(path, O_RDONLY, { fdatasync($0) }) == 0 {
+                _ = Self.overwrite(log, of: path, end, size, &state, isLast: true)
+            } else if errno == ENOENT {
+                // A file that is gone needs no log. It is cut as well, for the name may be on the disk for longer.
+                _ = LogFile.with(log, O_RDWR, { ftruncate($0, 0) })
+                unsafe unlink(log)
+                state = .none
+            } else {
                 state = .unknown
-                return
             }
-            // Cut as well, for the name may be on the disk for longer.
-            let isGone = Self.with(log, O_RDWR, { ftruncate($0, 0) }) == 0
-            guard isGone || errno == ENOENT else { return }
-            unsafe unlink(log)
-            state = .none
         }
+    }
+
+    /// Overwrites a log, on the disk too, all of which is in the file on the disk; a long one is cut. False: it is not done.
+    ///
+    /// - Parameter isLast: Whether the next who goes on with it may be another process.
+    private static func overwrite(
+        _ log: String, of path: String, _ end: LogEnd, _ size: Int, _ state: inout State,
+        isLast: Bool = false
+    ) -> Bool {
+        // Somebody else has moved it into the file.
+        if (LogFile.size(of: log) ?? 0) == 0 {
+            state = .none
+            return true
+        }
+        let isLong = size > mostBytes
+        let isDone = LogFile.with(log, O_RDWR) { descriptor in
+            if isLong { return LogFile.isEmptied(descriptor) }
+            guard LogFile.isZeroed(descriptor, size, end) else { return false }
+            if isLast { LogFile.mark(descriptor) }
+            return true
+        }
+        // What is still in it is in the file, too.
+        guard let isDone else { return false }
+        state =
+            isDone
+            ? .void(path: path, sizeBytes: isLong ? 0 : size, isSynced: true) : .unknown
+        return isDone
     }
 
     /// Says that SQLite has opened the database with its log, and goes on with it.
     public func handOver() { state.withLock { $0 = .none } }
 
-    private static let ending = "-wal"
     /// A log that a large transaction has made longer is cut.
     private static let mostBytes = Int(VoidLog.mostBytes)
-
-    /// How a transaction comes to be the first in a log.
-    private enum Start {
-        /// It is not, or the log is void.
-        case none
-        /// The log is made, or cut: it was long, or somebody else's.
-        case new
-        /// The log is long enough.
-        case anew
-    }
-
-    private enum Outcome {
-        /// It is on the disk, with so much room behind it.
-        case done(room: Int)
-        /// It could not be written, for the reason in SQLite's code. The log ends where it did, its room cut off, or is
-        /// untouched.
-        case undone(Int32, isCut: Bool)
-        case unknown
-    }
-
-    /// How long a file is; nil: it is not there.
-    private static func size(of path: String) -> Int? {
-        var status = stat()
-        return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
-    }
-
-    /// Writes at the end of a log, and zeros behind it as far as the disk has room for them.
-    private static func write(
-        _ bytes: [UInt8], room: Int, at offset: Int, of path: String, _ start: Start
-    ) -> Outcome {
-        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return .undone(SQLITE_CANTOPEN, isCut: false) }
-        defer { close(descriptor) }
-        // Otherwise a loss of power could leave the beginning of the old log, whole as it is, without the
-        // rest: it would be moved over a file that is newer.
-        switch start {
-        case .none: break
-        case .new: guard isEmptied(descriptor) else { return .unknown }
-        case .anew: guard isVoided(descriptor) else { return .unknown }
-        }
-        let all = bytes + [UInt8](repeating: 0, count: room)
-        let written = PositionedTransfer.write(all.span, to: descriptor, at: Int64(offset))
-        let reason = errno
-        let hasRoom = written == all.count
-        let end = written < bytes.count ? offset : offset + bytes.count
-        guard hasRoom || ftruncate(descriptor, off_t(end)) == 0 else { return .unknown }
-        guard written >= bytes.count else {
-            errno = reason
-            let isFull = reason == ENOSPC || reason == EDQUOT
-            return .undone(isFull ? SQLITE_FULL : ResultCode.failedWrite.rawValue, isCut: true)
-        }
-        // The name of a file that is new has to be on the disk too.
-        guard fdatasync(descriptor) == 0, start != .new || syncFolder(of: path) else {
-            return .unknown
-        }
-        return .done(room: hasRoom ? room : 0)
-    }
-
-    /// Whether nothing of an old log is on the disk any more.
-    private static func isEmptied(_ descriptor: Int32) -> Bool {
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { return false }
-        return status.st_size == 0 || (ftruncate(descriptor, 0) == 0 && fdatasync(descriptor) == 0)
-    }
-
-    /// Overwrites the header, without which nothing counts, on the disk too.
-    private static func isVoided(_ descriptor: Int32) -> Bool {
-        overwrite(descriptor, bytes: WriteAheadLogPages.headerBytes) && fdatasync(descriptor) == 0
-    }
-
-    /// Overwrites all of a log that ends there, on the disk too.
-    private static func isZeroed(_ descriptor: Int32, _ size: Int, _ end: LogEnd) -> Bool {
-        // A single transaction counts as a whole or not at all.
-        (end.transactions == 1 || isVoided(descriptor))
-            && overwrite(descriptor, bytes: size) && fdatasync(descriptor) == 0
-    }
-
-    private static func overwrite(_ descriptor: Int32, bytes: Int) -> Bool {
-        let zeros = [UInt8](repeating: 0, count: bytes)
-        return PositionedTransfer.write(zeros.span, to: descriptor, at: 0) == bytes
-    }
-
-    private static func syncFolder(of path: String) -> Bool {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        return with(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY) { fsync($0) } == 0
-    }
-
-    /// Opens a file for `body`; nil: it cannot be.
-    private static func with<R>(_ path: String, _ flags: Int32, _ body: (Int32) -> R) -> R? {
-        let descriptor = unsafe open(path, flags | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        return body(descriptor)
-    }
 }

@@ -66,7 +66,7 @@ struct StillLogRoomTests: PeopleFiles {
             #expect(try bytes("f-wal") == Data(count: whole.count))
             #expect(try found(bytes("f"), bytes("f-wal")) == names)
             // Nothing is to be done then.
-            #expect(log.isOurs && file.whileAlone(with: log) { log.empty(of: file) } == true)
+            #expect(!log.isOurs && file.whileAlone(with: log) { log.empty(of: file) } == true)
         }
         #expect(try bytes("f-wal").count == 32 + StillLog.pagesMadeAtOnce * 4_120)
         // Somebody else who goes on with it is seen.

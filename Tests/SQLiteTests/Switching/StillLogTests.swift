@@ -51,7 +51,7 @@ struct StillLogTests: PeopleFiles {
         #expect(restarts > 3)
         #expect(try bytes("f").count > 2 * first)
         log.settle()
-        #expect(!isThere("f-wal"))
+        #expect(StillLog.isVoid(beside: folder.file("f")))
         #expect(try found(bytes("f"), nil) == model)
     }
 
