@@ -67,17 +67,34 @@ def beginnings(found: list) -> list:
             is_used = False
         if event.call != "pwrite64":
             continue
-        match = WRITTEN.match(event.text)
-        is_zero = not match["bytes"].replace("\\0", "")
-        count, offset = int(match["count"]), int(match["offset"])
-        if is_zero and count == LOG_HEADER_BYTES and offset == 0:
+        if is_void_header(event):
             written = event.end
             continue
-        if is_used and offset == 0:
+        match = WRITTEN.match(event.text)
+        is_zero = not match["bytes"].replace("\\0", "")
+        if is_used and int(match["offset"]) == 0:
             seen.append(Beginning(is_zero, is_void))
         if not is_zero:
             written, is_void, is_used = None, False, True
     return seen
+
+
+def is_void_header(event: Event) -> bool:
+    """Whether a log's header is overwritten by zeros, and nothing else."""
+    return _header(event) == ""
+
+
+def is_header(event: Event) -> bool:
+    """Whether a log's header is written, and nothing else."""
+    return bool(_header(event))
+
+
+def _header(event: Event) -> str | None:
+    """What of a log's header that is written is not zero; None: it is another call."""
+    match = event.call == "pwrite64" and WRITTEN.match(event.text)
+    if not match or (int(match["count"]), int(match["offset"])) != (LOG_HEADER_BYTES, 0):
+        return None
+    return match["bytes"].replace("\\0", "")
 
 
 def command(output: Path) -> list:

@@ -122,3 +122,23 @@ def test_nothing_is_left_in_blocks_of_the_disk_that_a_log_had(tmp_path, is_new):
             assert person.mark.encode() not in disk.blocks()
     finally:
         disk.unmount()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_nothing_is_left_in_blocks_of_the_disk_that_a_closed_shop_had(tmp_path, is_new):
+    # Its log was that of a writer of its own, or of writers that shops share.
+    disk = ImageDisk(tmp_path / "disk")
+    try:
+        keys, person = create_shop(disk.data), Person(1, random.Random(1))
+        for turn in range(1 if is_new else 2):
+            with Server.on_folder(disk.data) as server, Client(server.url) as client:
+                Shop.of(client, keys).public("log/click", product=turn, visitor="another")
+                if turn == (0 if is_new else 1):
+                    person.live(Shop.of(client, keys))
+                    assert bool(list(disk.data.rglob("privacy.db-shm"))) == is_new
+        assert disk.blocks().count(person.mark.encode()) > 10
+        with Server.on_folder(disk.data) as server, Client(server.url) as client:
+            Shop.of(client, keys).forget(email=person.email)
+            assert person.mark.encode() not in disk.blocks()
+    finally:
+        disk.unmount()

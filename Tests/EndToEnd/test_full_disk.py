@@ -58,6 +58,9 @@ def test_reads_go_on_and_writes_wait_for_space(disk, tmp_path):
         Shop.of(client, once).forget(email=email(1))
         reached(Shop.of(client, once), _receipt(client, once, 2), "backups_purged")
     forget_is_long_ago(disk)
+    for log in disk.data.rglob("*.db-wal"):
+        # Else there is room in it.
+        log.unlink()
     with served(disk, tmp_path) as server, Client(server.url) as client:
         shops = used, closed, once = [Shop.of(client, keys) for keys in (used, closed, once)]
         before = used.info(email=email(3))
@@ -110,6 +113,26 @@ def _operations_fail(disk, tmp_path, shop):
         done = run(*arguments, "--data", disk.data)
         assert done.returncode == 1 and FULL in done.stderr, done
     assert [path for path in disk.data.glob("backups/*/*")] == []
+
+
+def test_what_the_log_of_a_shop_has_room_for_is_done(disk, tmp_path):
+    keys = create_shop(disk.data)
+    with served(disk, tmp_path) as server, Client(server.url) as client:
+        for product in range(3):
+            Shop.of(client, keys).public("log/click", product=product, visitor="v")
+    with served(disk, tmp_path) as server, Client(server.url) as client:
+        shop = Shop.of(client, keys)
+        disk.fill()
+        answers = []
+        while not answers or answers[-1].status == 200 and len(answers) < 50:
+            answers.append(shop.call("POST", "log/click", {"visitor": "v", "product": len(answers)}))
+        refused(answers[-1])
+        assert len(answers) > 1
+        assert len(shop.info(visitor="v")["activity"]) == len(answers) + 2
+        server.kill()
+    disk.free()
+    with served(disk, tmp_path) as server, Client(server.url) as client:
+        assert len(Shop.of(client, keys).info(visitor="v")["activity"]) == len(answers) + 2
 
 
 def test_nothing_that_was_answered_is_lost(disk, tmp_path):

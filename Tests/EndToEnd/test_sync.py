@@ -111,6 +111,46 @@ def test_a_log_is_void_on_the_disk_before_it_is_overwritten(tmp_path, is_new):
     assert False in zeros[zeros.index(True):], "and gone on with after it"
 
 
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_log_whose_zeros_may_not_be_on_the_disk_is_made_void_first(tmp_path, is_marked):
+    data = tmp_path / "data"
+    keys = create_shop(data)
+    with Server.on_folder(data) as server, Client(server.url) as client:
+        Shop.of(client, keys).public("log/click", product=1, visitor="v1")
+    log, = data.rglob("privacy.db-wal")
+    assert log.read_bytes().strip(b"\0") == b"void on the disk"
+    if not is_marked:
+        # As a kill leaves it.
+        log.write_bytes(bytes(log.stat().st_size))
+
+    def work(server):
+        with Client(server.url) as client:
+            Shop.of(client, keys).public("log/click", product=2, visitor="v2")
+
+    calls = [one for one in served_under_trace(tmp_path, work, data) if one.is_of_wal]
+    assert [one.call for one in calls[:2]] == ["pwrite64", "fdatasync"]
+    assert system_calls.is_void_header(calls[0]) != is_marked, calls[:4]
+
+
+@pytest.mark.parametrize("is_blank", [True, False])
+def test_the_header_of_a_log_waits_for_what_follows_where_nothing_can_come_back(tmp_path, is_blank):
+    # A new shop has a writer of its own, which begins its log anew once a thousand pages were moved into the file.
+    def work(server):
+        with Client(server.url) as client:
+            shop = Shop(client, server.key, server.private_key)
+            if is_blank:
+                shop.private("customers", customers=[{"email": "a@shop.example"}])
+                shop.forget(email="a@shop.example")
+            for number in range(5 if is_blank else 500):
+                shop.public("log/click", product=number, visitor=f"v{number}")
+
+    calls = [one for one in served_under_trace(tmp_path, work) if one.is_of_wal]
+    last = max(index for index, one in enumerate(calls) if system_calls.is_header(one))
+    zeros = [index for index, one in enumerate(calls) if system_calls.is_void_header(one)]
+    assert any(index < last for index in zeros) == is_blank
+    assert calls[last + 1].call == ("pwrite64" if is_blank else "fdatasync")
+
+
 def test_many_clicks_share_syncs_and_none_is_answered_before_its_own(tmp_path):
     def work(server):
         def one(number):

@@ -8,21 +8,25 @@ extension Connection {
     /// What stood in it is gone from the disk after ``overwriteVoidLog()``. As ``checkpoint(_:)`` it tells whether others
     /// were in the way.
     public func voidLog() throws(SQLiteError) -> CheckpointResult {
-        try setWish(.void)
+        try voidLog(mostBytes: VoidLog.mostBytes)
+    }
+
+    private func voidLog(mostBytes: Int64) throws(SQLiteError) -> CheckpointResult {
+        try setWish(.void(mostBytes: mostBytes))
         defer { try? setWish(.cut) }
         return try checkpoint(.truncate)
     }
 
     /// Closes a connection that scrubs, the last to its file, and leaves the log there, void and short, to be gone on with.
     ///
-    /// Where somebody else is in the way, or the log is long, it is removed as SQLite does by itself.
+    /// Where somebody else is in the way, or the log is longer than 8 MB, it is removed as SQLite does by itself.
     public func closeKeepingLog() {
         if (try? leaveVoidLog()) != true { _ = try? checkpoint(.truncate) }
         close()
     }
 
     private func leaveVoidLog() throws(SQLiteError) -> Bool {
-        guard try voidLog().isComplete else { return false }
+        guard try voidLog(mostBytes: VoidLog.mostBytesAtClose).isComplete else { return false }
         return try overwriteVoidLog(isLast: true)
     }
 

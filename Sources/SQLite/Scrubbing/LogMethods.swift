@@ -72,8 +72,8 @@ enum LogMethods {
         unsafe (state.pointee.isBlank, state.pointee.hasHeaderAlone) = (false, false)
         let flushed = unsafe flush(file, methods)
         guard flushed == SQLITE_OK else { return flushed }
-        if size == 0, unsafe state.pointee.wish == .void {
-            return unsafe VoidLog.void(file, methods)
+        if size == 0, case .void(let mostBytes) = unsafe state.pointee.wish {
+            return unsafe VoidLog.void(file, methods, mostBytes: mostBytes)
         }
         return unsafe methods.xTruncate(file, size)
     }

@@ -10,17 +10,21 @@ import CSQLite
 ///
 /// See <https://www.sqlite.org/fileformat2.html#wal_file_format>, `Docs/decisions/0020-logs-are-overwritten.md`.
 enum VoidLog {
-    /// The longest log that is not cut.
+    /// The longest log that is not cut while somebody waits.
     static let mostBytes: Int64 = 512 << 10
+    /// The longest that is not cut when its connection is closed: SQLite moves a log into the file before it is so long,
+    /// unless much is brought in.
+    static let mostBytesAtClose: Int64 = 8 << 20
 
     /// What the log of a connection is to become where SQLite cuts it.
     enum Wish {
-        case cut, void
+        case cut
+        case void(mostBytes: Int64)
     }
 
-    /// Overwrites the header of a log that is open, or cuts one that is long.
+    /// Overwrites the header of a log that is open, or cuts one that is longer.
     static func void(
-        _ file: UnsafeMutablePointer<sqlite3_file>, _ methods: sqlite3_io_methods
+        _ file: UnsafeMutablePointer<sqlite3_file>, _ methods: sqlite3_io_methods, mostBytes: Int64
     ) -> Int32 {
         let header = [UInt8](repeating: 0, count: WriteAheadLogPages.headerBytes)
         var length: Int64 = 0

@@ -192,7 +192,9 @@ public final class StillLog: Sendable {
         }
     }
 
-    /// Overwrites a log, on the disk too, all of which is in the file on the disk; a long one is cut. False: it is not done.
+    /// Overwrites a log, on the disk too, all of which is in the file on the disk; false: it is not done.
+    ///
+    /// A long one is cut.
     ///
     /// - Parameter isLast: Whether the next who goes on with it may be another process.
     private static func overwrite(
