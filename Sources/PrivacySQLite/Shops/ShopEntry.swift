@@ -146,7 +146,7 @@ final class ShopEntry: Sendable {
         state.withLock { $0.file != nil } || !audit.isEmpty || logs.hasSomething
     }
 
-    /// Closes the file unless somebody uses it, after the counted reads were written down, and removes its
+    /// Closes the file unless somebody uses it, after the counted reads were written down, and overwrites its
     /// log.
     ///
     /// - Parameter open: Opens it for those; called when it is not open.
@@ -170,8 +170,8 @@ final class ShopEntry: Sendable {
         return closeIfIdle(isLast: true)
     }
 
-    /// From now on nobody acquires it until ``reopen()``; true once it is closed and has no log, but for one
-    /// that is to be removed with its file, or that SQLite is to read.
+    /// From now on nobody acquires it until ``reopen()``; true once it is closed and nothing stands in its log,
+    /// but in one that is to be removed with its file, or that SQLite is to read.
     func closeForReplacement() -> Bool {
         state.withLock { $0.isBeingReplaced = true }
         guard closeIfIdle() else { return false }

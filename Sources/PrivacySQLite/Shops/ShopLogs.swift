@@ -10,7 +10,7 @@ struct ShopLogs: Sendable {
     /// Whether something stands in one of them.
     var hasSomething: Bool { database.isOurs || ledger.isOurs }
 
-    /// Brings the files to the disk and removes the logs; nobody may have the files open.
+    /// Brings the files to the disk and overwrites the logs; nobody may have the files open.
     ///
     /// What the disk keeps from its file is SQLite's with the next opening.
     func settle() {
