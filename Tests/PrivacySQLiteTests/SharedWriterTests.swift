@@ -110,7 +110,7 @@ struct SharedWriterTests {
         let snapshot = try await test.store.backUp(shop, keep: nil, for: call) { _ in }
         test.store.settle()
         try await test.apply(.click("v", "after"))
-        #expect(try test.using { _, entry in entry.logs.hasSomething })
+        #expect(try test.using { _, entry in entry.logs.areUnsettled })
         _ = try await test.store.restore(from: snapshot.path, for: call) { _ in }
         #expect(try await clicks() == 0)
         #expect(try await test.store.verify(for: call) { _ in }.faults == [])

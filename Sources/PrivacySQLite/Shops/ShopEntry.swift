@@ -143,7 +143,7 @@ final class ShopEntry: Sendable {
 
     /// Whether the file is open or has a log, or reads wait for the audit chain.
     var hasSomethingToClose: Bool {
-        state.withLock { $0.file != nil } || !audit.isEmpty || logs.hasSomething
+        state.withLock { $0.file != nil } || !audit.isEmpty || logs.areUnsettled
     }
 
     /// Closes the file unless somebody uses it, after the counted reads were written down, and overwrites its

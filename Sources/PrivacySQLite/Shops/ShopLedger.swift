@@ -176,9 +176,11 @@ final class ShopLedger: Sendable {
     /// Nobody may use it now.
     func close() {
         opened.withLock { ledger in
-            if ledger != nil { count.add(-Self.connections) }
             asked.withLock { $0 = nil }
-            ledger?.close()
+            guard let own = ledger else { return }
+            own.close()
+            log.handOver()
+            count.add(-Self.connections)
             ledger = nil
         }
     }

@@ -7,8 +7,8 @@ struct ShopLogs: Sendable {
     /// The log of `ledger.db`.
     let ledger = StillLog()
 
-    /// Whether something stands in one of them.
-    var hasSomething: Bool { database.isOurs || ledger.isOurs }
+    /// Whether something is to be done about one of them before the process ends.
+    var areUnsettled: Bool { database.isUnsettled || ledger.isUnsettled }
 
     /// Brings the files to the disk and overwrites the logs; nobody may have the files open.
     ///

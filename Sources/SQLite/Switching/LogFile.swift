@@ -96,9 +96,11 @@ enum LogFile {
     }
 
     /// Overwrites all of a log that ends there, on the disk too.
-    static func isZeroed(_ descriptor: Int32, _ size: Int, _ end: LogEnd) -> Bool {
+    ///
+    /// - Parameter end: Nil: what was overwritten in it is not known.
+    static func isZeroed(_ descriptor: Int32, _ size: Int, _ end: LogEnd?) -> Bool {
         // A single transaction counts as a whole or not at all.
-        (end.transactions == 1 || isVoided(descriptor))
+        (end?.transactions == 1 || isVoided(descriptor))
             && overwrite(descriptor, bytes: size) && fdatasync(descriptor) == 0
     }
 

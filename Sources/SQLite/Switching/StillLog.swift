@@ -21,13 +21,22 @@ public final class StillLog: Sendable {
     private enum State {
         /// There is none, or it is SQLite's.
         case none
-        /// That of the file at that path: nothing stands in it but so many zeros, which are known to be on the disk, or need
-        /// not be.
-        case void(path: String, sizeBytes: Int, isSynced: Bool)
+        /// That of the file at that path: nothing stands in it but so many zeros.
+        case void(path: String, sizeBytes: Int, Zeros)
         /// All that stands in it was put there here, and is in the file at that path as well; the log is so long.
         case ours(path: String, end: LogEnd, sizeBytes: Int)
         /// A sync has failed: what stands on the disk is for SQLite to find out.
         case unknown
+    }
+
+    /// What is known of a log of zeros.
+    private enum Zeros {
+        /// They were read, and need not be on the disk.
+        case read
+        /// They are on the disk.
+        case synced
+        /// The next process will know that, too.
+        case marked
     }
 
     private let state = Mutex(State.none)
@@ -38,6 +47,19 @@ public final class StillLog: Sendable {
     /// Whether something stands in it, all of which is in the file as well.
     public var isOurs: Bool {
         state.withLock { if case .ours = $0 { true } else { false } }
+    }
+
+    /// Whether something is to be done before the process ends (``settle()``).
+    public var isUnsettled: Bool { unsettledPath != nil }
+
+    private var unsettledPath: String? {
+        state.withLock { state in
+            switch state {
+            case .ours(let path, _, _): path
+            case .void(let path, let size, let zeros) where size > 0 && zeros != .marked: path
+            case .none, .void, .unknown: nil
+            }
+        }
     }
 
     /// Whether the file at that path holds all that stands in its log: nothing does, or what was put there here.
@@ -56,7 +78,8 @@ public final class StillLog: Sendable {
                 state = .none
                 guard let found else { return false }
                 if found.sizeBytes > 0 {
-                    state = .void(path: path, sizeBytes: found.sizeBytes, isSynced: found.isMarked)
+                    state = .void(
+                        path: path, sizeBytes: found.sizeBytes, found.isMarked ? .marked : .read)
                 }
                 return true
             }
@@ -101,8 +124,8 @@ public final class StillLog: Sendable {
             switch state {
             case .unknown: return ResultCode.ioError.rawValue
             case .none: (path, start) = (file.path, .new)
-            case .void(let itsPath, let bytes, let isSynced):
-                (path, size, start) = (itsPath, bytes, isSynced ? .none : .anew)
+            case .void(let itsPath, let bytes, let zeros):
+                (path, size, start) = (itsPath, bytes, zeros == .read ? .anew : .none)
             case .ours(let itsPath, let before, let bytes):
                 (path, known, size) = (itsPath, before, bytes)
             }
@@ -152,55 +175,62 @@ public final class StillLog: Sendable {
     /// false: something may.
     ///
     /// To be called while nobody else has the file open (``StillFile/whileAlone(with:_:)``).
-    public func empty(of file: StillFile) -> Bool {
+    ///
+    /// - Parameter isLast: Whether the next who goes on with it may be another process, which is told by a mark.
+    public func empty(of file: StillFile, isLast: Bool = false) -> Bool {
         state.withLock { state in
             switch state {
             case .none, .unknown: return (LogFile.size(of: file.path + LogFile.ending) ?? 0) == 0
-            case .void(let path, let size, _):
-                return LogFile.isAsLeft(path + LogFile.ending, nil, sizeBytes: size)
+            case .void(let path, let size, let zeros):
+                guard LogFile.isAsLeft(path + LogFile.ending, nil, sizeBytes: size) else {
+                    return false
+                }
+                if zeros == .marked || zeros == .synced && !isLast { return true }
+                return Self.overwrite(path, nil, size, &state, isLast: isLast)
             case .ours(let path, let end, let size):
-                let log = path + LogFile.ending
                 // Else somebody else has written to it, a shell of SQLite's.
-                guard LogFile.isAsLeft(log, end, sizeBytes: size) else { return false }
+                guard LogFile.isAsLeft(path + LogFile.ending, end, sizeBytes: size) else {
+                    return false
+                }
                 guard file.sync() else {
                     state = .unknown
                     return false
                 }
-                return Self.overwrite(log, of: path, end, size, &state)
+                return Self.overwrite(path, end, size, &state, isLast: isLast)
             }
         }
     }
 
-    /// Brings the file to the disk and overwrites the log, which stays beside it; what the disk refuses is left to SQLite.
+    /// Brings the file to the disk and overwrites the log, which stays beside it, and is marked.
     ///
-    /// Nobody may have the file open.
+    /// What the disk refuses, or what somebody else has open, a shell of SQLite's, is left to SQLite. Nobody may have the
+    /// file open in this process.
     public func settle() {
-        state.withLock { state in
-            guard case .ours(let path, let end, let size) = state else { return }
-            let log = path + LogFile.ending
-            guard LogFile.isAsLeft(log, end, sizeBytes: size) else { return state = .none }
-            if LogFile.with(path, O_RDONLY, { fdatasync($0) }) == 0 {
-                _ = Self.overwrite(log, of: path, end, size, &state, isLast: true)
-            } else if errno == ENOENT {
-                // A file that is gone needs no log. It is cut as well, for the name may be on the disk for longer.
-                _ = LogFile.with(log, O_RDWR, { ftruncate($0, 0) })
-                unsafe unlink(log)
-                state = .none
-            } else {
-                state = .unknown
-            }
+        guard let path = unsettledPath else { return }
+        if let file = StillFile(path: path) {
+            let isDone = file.whileAlone(with: self) { empty(of: file, isLast: true) }
+            // A shell knows where each page stands in the log, and is not told that it was overwritten.
+            if isDone == nil { handOver() }
+            return
         }
+        if LogFile.size(of: path) == nil, errno == ENOENT {
+            // A file that is gone needs no log. It is cut as well, for the name may be on the disk for longer.
+            let log = path + LogFile.ending
+            _ = LogFile.with(log, O_RDWR, { ftruncate($0, 0) })
+            unsafe unlink(log)
+        }
+        handOver()
     }
 
     /// Overwrites a log, on the disk too, all of which is in the file on the disk; false: it is not done.
     ///
     /// A long one is cut.
     ///
-    /// - Parameter isLast: Whether the next who goes on with it may be another process.
+    /// - Parameter end: Nil: it reads as zeros.
     private static func overwrite(
-        _ log: String, of path: String, _ end: LogEnd, _ size: Int, _ state: inout State,
-        isLast: Bool = false
+        _ path: String, _ end: LogEnd?, _ size: Int, _ state: inout State, isLast: Bool
     ) -> Bool {
+        let log = path + LogFile.ending
         // Somebody else has moved it into the file.
         if (LogFile.size(of: log) ?? 0) == 0 {
             state = .none
@@ -217,7 +247,8 @@ public final class StillLog: Sendable {
         guard let isDone else { return false }
         state =
             isDone
-            ? .void(path: path, sizeBytes: isLong ? 0 : size, isSynced: true) : .unknown
+            ? .void(path: path, sizeBytes: isLong ? 0 : size, isLast ? .marked : .synced)
+            : .unknown
         return isDone
     }
 

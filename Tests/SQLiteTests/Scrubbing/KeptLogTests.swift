@@ -205,6 +205,55 @@ struct KeptLogTests: PeopleFiles {
         #expect(try found(bytes("g"), bytes("g-wal")).count == model.count + 2)
     }
 
+    @Test(arguments: [false, true])
+    func `a log that a shell knows is left to it`(isClosedFirst: Bool) throws {
+        let file = try make("g")
+        let log = StillLog()
+        let shared = try writer(file)
+        for number in 0..<3 { try write(shared, file, log) { try insert("more \(number)", $0) } }
+        let before = try bytes("g-wal")
+        let model = Set((0..<40).map { "g \($0)" } + (0..<3).map { "more \($0)" })
+        let shell = try Connection(path: folder.file("g"), access: .readWrite)
+        #expect(try names(shell) == model)
+        // Zeros would be moved into the file, for the shell does not look at checksums again.
+        log.settle()
+        #expect(try bytes("g-wal") == before)
+        #expect(!log.isHeld(by: file.path) && !StillLog().isHeld(by: file.path))
+        #expect(file.whileAlone(with: log) { true } == nil)
+        if isClosedFirst { shell.close() }
+        let own = try Connection(path: folder.file("g"), access: .readWrite, scrubs: true)
+        try insert("own", own)
+        own.closeKeepingLog()
+        shell.close()
+        #expect(
+            try found(bytes("g"), isThere("g-wal") ? bytes("g-wal") : nil) == model.union(["own"]))
+    }
+
+    @Test(arguments: [false, true]) func `zeros are marked at the next stop`(isKilled: Bool) throws
+    {
+        let file = try make("g", people: 0)
+        var log = StillLog()
+        let shared = try writer(file)
+        try write(shared, file, log) { try insert("first", $0) }
+        #expect(log.isUnsettled)
+        #expect(file.whileAlone(with: log) { log.empty(of: file) } == true)
+        let size = try bytes("g-wal").count
+        #expect(try bytes("g-wal") == Data(count: size))
+        if isKilled {
+            log = StillLog()
+            #expect(!log.isUnsettled && log.isHeld(by: file.path))
+        }
+        #expect(log.isUnsettled)
+        log.settle()
+        #expect(try bytes("g-wal") == kept(size) && !log.isUnsettled)
+        try write(shared, file, log) { try insert("second", $0) }
+        #expect(try found(bytes("g"), bytes("g-wal")) == ["first", "second"])
+        // Nor is there anything to be done where nothing was written since.
+        log.settle()
+        let next = StillLog()
+        #expect(next.isHeld(by: file.path) && !next.isUnsettled)
+    }
+
     @Test func `one that somebody else has begun is not gone on with`() throws {
         let file = try make("g")
         let log = StillLog()
