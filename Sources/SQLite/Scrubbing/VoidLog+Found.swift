@@ -19,14 +19,19 @@ extension VoidLog {
 
     /// A log in which nothing stands.
     struct Found {
-        /// 0: it is not there.
-        private(set) var sizeBytes = 0
+        /// Nil: it is not there.
+        private(set) var stamp: LogFile.Stamp?
         /// Whether it is void on the disk, too.
         private(set) var isMarked = false
+
+        /// 0: it is not there.
+        var sizeBytes: Int { stamp?.sizeBytes ?? 0 }
 
         private static let piecesBytes = 64 << 10
 
         /// Reads the log at that path, up to the first byte that stands in it; nil: there is one, or it cannot be read.
+        ///
+        /// Of one that is marked only the header is read, which is the first that whoever goes on with it overwrites.
         init?(at path: String) {
             let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
             guard descriptor >= 0 else {
@@ -39,23 +44,28 @@ extension VoidLog {
             guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
                 return nil
             }
-            while sizeBytes < Int(status.st_size) {
-                var piece = PositionedTransfer.read(
-                    min(Self.piecesBytes, Int(status.st_size) - sizeBytes), from: descriptor,
-                    at: Int64(sizeBytes))
-                guard !piece.isEmpty else { return nil }
-                if sizeBytes == 0, piece.starts(with: VoidLog.mark) {
-                    isMarked = true
-                    for index in VoidLog.mark.indices { piece[index] = 0 }
-                }
-                guard Self.isZero(piece) else { return nil }
-                sizeBytes += piece.count
+            let stamp = LogFile.Stamp(status)
+            self.stamp = stamp
+            let header = PositionedTransfer.read(
+                WriteAheadLogPages.headerBytes, from: descriptor, at: 0)
+            if header.starts(with: VoidLog.mark) {
+                isMarked = true
+                guard Self.isZero(Array(header.dropFirst(VoidLog.mark.count))) else { return nil }
+                return
+            }
+            var offset = 0
+            while offset < stamp.sizeBytes {
+                let piece = PositionedTransfer.read(
+                    min(Self.piecesBytes, stamp.sizeBytes - offset), from: descriptor,
+                    at: Int64(offset))
+                guard !piece.isEmpty, Self.isZero(piece) else { return nil }
+                offset += piece.count
             }
         }
 
         private static func isZero(_ bytes: [UInt8]) -> Bool {
             unsafe bytes.withUnsafeBytes { bytes in
-                guard let start = bytes.baseAddress else { return true }
+                guard !bytes.isEmpty, let start = bytes.baseAddress else { return true }
                 // Each byte is as the one behind it.
                 return unsafe start.load(as: UInt8.self) == 0
                     && memcmp(start, start + 1, bytes.count - 1) == 0

@@ -25,11 +25,26 @@ enum LogFile {
         case unknown
     }
 
-    /// How long a file is; nil: it is not there.
-    static func size(of path: String) -> Int? {
-        var status = stat()
-        return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
+    /// How long a file is and when it was last written to: it is as it was if both are.
+    struct Stamp: Equatable, Sendable {
+        let sizeBytes: Int
+        private let seconds: Int
+        private let nanoseconds: Int
+
+        init(_ status: stat) {
+            sizeBytes = Int(status.st_size)
+            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+        }
     }
+
+    /// What the system says of a file; nil: it is not there.
+    static func stamp(of path: String) -> Stamp? {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? Stamp(status) : nil
+    }
+
+    /// How long a file is; nil: it is not there.
+    static func size(of path: String) -> Int? { stamp(of: path)?.sizeBytes }
 
     /// Whether a log is so long, or cut by who has moved it into the file, and has those salts at its beginning, and behind
     /// its end no more of them.

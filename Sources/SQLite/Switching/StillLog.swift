@@ -22,7 +22,7 @@ public final class StillLog: Sendable {
         /// There is none, or it is SQLite's.
         case none
         /// That of the file at that path: nothing stands in it but so many zeros.
-        case void(path: String, sizeBytes: Int, Zeros)
+        case void(path: String, LogFile.Stamp, Zeros)
         /// All that stands in it was put there here, and is in the file at that path as well; the log is so long.
         case ours(path: String, end: LogEnd, sizeBytes: Int)
         /// A sync has failed: what stands on the disk is for SQLite to find out.
@@ -56,7 +56,9 @@ public final class StillLog: Sendable {
         state.withLock { state in
             switch state {
             case .ours(let path, _, _): path
-            case .void(let path, let size, let zeros) where size > 0 && zeros != .marked: path
+            case .void(let path, let stamp, let zeros)
+            where stamp.sizeBytes > 0 && zeros != .marked:
+                path
             case .none, .void, .unknown: nil
             }
         }
@@ -70,16 +72,14 @@ public final class StillLog: Sendable {
             switch state {
             case .ours: return true
             case .unknown: return Self.isVoid(beside: path)
-            case .void(path, let size, _)
-            where LogFile.isAsLeft(path + LogFile.ending, nil, sizeBytes: size):
+            case .void(path, let stamp, _) where LogFile.stamp(of: path + LogFile.ending) == stamp:
                 return true
             case .void, .none:
                 let found = VoidLog.Found(at: path + LogFile.ending)
                 state = .none
                 guard let found else { return false }
-                if found.sizeBytes > 0 {
-                    state = .void(
-                        path: path, sizeBytes: found.sizeBytes, found.isMarked ? .marked : .read)
+                if let stamp = found.stamp, stamp.sizeBytes > 0 {
+                    state = .void(path: path, stamp, found.isMarked ? .marked : .read)
                 }
                 return true
             }
@@ -102,8 +102,8 @@ public final class StillLog: Sendable {
             switch state {
             case .unknown: false
             case .none: (LogFile.size(of: file.path + LogFile.ending) ?? 0) == 0
-            case .void(let path, let size, _):
-                LogFile.isAsLeft(path + LogFile.ending, nil, sizeBytes: size)
+            case .void(let path, let stamp, _):
+                LogFile.isAsLeft(path + LogFile.ending, nil, sizeBytes: stamp.sizeBytes)
             case .ours(let path, let end, let size):
                 LogFile.isAsLeft(path + LogFile.ending, end, sizeBytes: size)
             }
@@ -124,8 +124,8 @@ public final class StillLog: Sendable {
             switch state {
             case .unknown: return ResultCode.ioError.rawValue
             case .none: (path, start) = (file.path, .new)
-            case .void(let itsPath, let bytes, let zeros):
-                (path, size, start) = (itsPath, bytes, zeros == .read ? .anew : .none)
+            case .void(let itsPath, let stamp, let zeros):
+                (path, size, start) = (itsPath, stamp.sizeBytes, zeros == .read ? .anew : .none)
             case .ours(let itsPath, let before, let bytes):
                 (path, known, size) = (itsPath, before, bytes)
             }
@@ -181,7 +181,8 @@ public final class StillLog: Sendable {
         state.withLock { state in
             switch state {
             case .none, .unknown: return (LogFile.size(of: file.path + LogFile.ending) ?? 0) == 0
-            case .void(let path, let size, let zeros):
+            case .void(let path, let stamp, let zeros):
+                let size = stamp.sizeBytes
                 guard LogFile.isAsLeft(path + LogFile.ending, nil, sizeBytes: size) else {
                     return false
                 }
@@ -245,11 +246,12 @@ public final class StillLog: Sendable {
         }
         // What is still in it is in the file, too.
         guard let isDone else { return false }
-        state =
-            isDone
-            ? .void(path: path, sizeBytes: isLong ? 0 : size, isLast ? .marked : .synced)
-            : .unknown
-        return isDone
+        guard isDone, let stamp = LogFile.stamp(of: log) else {
+            state = .unknown
+            return false
+        }
+        state = .void(path: path, stamp, isLast ? .marked : .synced)
+        return true
     }
 
     /// Says that SQLite has opened the database with its log, and goes on with it.

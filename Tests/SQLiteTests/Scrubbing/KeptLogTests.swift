@@ -148,7 +148,9 @@ struct KeptLogTests: PeopleFiles {
                 var bytes = [UInt8](repeating: 0, count: count)
                 bytes[place] = 1
                 #expect(try find(bytes) == nil, "\(place) of \(count)")
-                #expect(try find(VoidLog.mark + bytes) == nil, "\(place) of \(count)")
+                // Whoever goes on with one that is marked overwrites its header first.
+                let isFound = try find(VoidLog.mark + bytes) == nil
+                #expect(isFound == (place < 32 - VoidLog.mark.count), "\(place) of \(count)")
             }
         }
         // A part of the mark is none, nor is one that stands elsewhere.
