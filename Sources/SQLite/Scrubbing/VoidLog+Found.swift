@@ -64,11 +64,11 @@ extension VoidLog {
         }
 
         private static func isZero(_ bytes: [UInt8]) -> Bool {
-            unsafe bytes.withUnsafeBytes { bytes in
-                guard !bytes.isEmpty, let start = bytes.baseAddress else { return true }
+            guard bytes.first == 0 else { return bytes.isEmpty }
+            return unsafe bytes.withUnsafeBytes { bytes in
+                guard let start = bytes.baseAddress else { return true }
                 // Each byte is as the one behind it.
-                return unsafe start.load(as: UInt8.self) == 0
-                    && memcmp(start, start + 1, bytes.count - 1) == 0
+                return unsafe memcmp(start, start + 1, bytes.count - 1) == 0
             }
         }
     }
