@@ -3,7 +3,7 @@ import CSQLite
 /// The methods of a write-ahead log that are not SQLite's own: those that cut, write and sync it.
 ///
 /// - A log that is to become void is not cut (``VoidLog``).
-/// - SQLite writes each page with what stands before it in two calls; here it is one, a twentieth of a click's time.
+/// - SQLite writes each page and what stands before it in two calls; here it is one: two calls a click that were three.
 /// - SQLite brings the header of a log that it begins anew to the disk before anything else, since the log before may be
 ///   half overwritten when the power fails. Where that one is known to be zeros on the disk there is nothing to wait for.
 ///
