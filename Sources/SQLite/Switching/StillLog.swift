@@ -187,7 +187,8 @@ public final class StillLog: Sendable {
                     return false
                 }
                 if zeros == .marked || zeros == .synced && !isLast { return true }
-                return Self.overwrite(path, nil, size, &state, isLast: isLast)
+                return Self.overwrite(
+                    path, nil, size, &state, isLast: isLast, isDone: zeros == .synced)
             case .ours(let path, let end, let size):
                 // Else somebody else has written to it, a shell of SQLite's.
                 guard LogFile.isAsLeft(path + LogFile.ending, end, sizeBytes: size) else {
@@ -227,9 +228,12 @@ public final class StillLog: Sendable {
     ///
     /// A long one is cut.
     ///
-    /// - Parameter end: Nil: it reads as zeros.
+    /// - Parameters:
+    ///   - end: Nil: it reads as zeros.
+    ///   - isDone: Whether they are on the disk, so that it is only to be marked.
     private static func overwrite(
-        _ path: String, _ end: LogEnd?, _ size: Int, _ state: inout State, isLast: Bool
+        _ path: String, _ end: LogEnd?, _ size: Int, _ state: inout State, isLast: Bool,
+        isDone: Bool = false
     ) -> Bool {
         let log = path + LogFile.ending
         // Somebody else has moved it into the file.
@@ -238,15 +242,15 @@ public final class StillLog: Sendable {
             return true
         }
         let isLong = size > mostBytes
-        let isDone = LogFile.with(log, O_RDWR) { descriptor in
+        let isVoid = LogFile.with(log, O_RDWR) { descriptor in
             if isLong { return LogFile.isEmptied(descriptor) }
-            guard LogFile.isZeroed(descriptor, size, end) else { return false }
+            guard isDone || LogFile.isZeroed(descriptor, size, end) else { return false }
             if isLast { LogFile.mark(descriptor) }
             return true
         }
         // What is still in it is in the file, too.
-        guard let isDone else { return false }
-        guard isDone, let stamp = LogFile.stamp(of: log) else {
+        guard let isVoid else { return false }
+        guard isVoid, let stamp = LogFile.stamp(of: log) else {
             state = .unknown
             return false
         }

@@ -10,23 +10,12 @@ struct KeptLogTests: PeopleFiles {
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// A file of so many people whose log holds all of them.
-    private func opened(people: Int = 5) throws -> Connection {
-        let writer = try Connection(path: folder.file("f"), access: .create, scrubs: true)
-        try writer.execute(
-            "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; \(Self.schema)")
-        for number in 0..<people { try insert("f \(number)", writer) }
-        return writer
-    }
-
-    private func model(_ people: Int = 5) -> Set<String> { Set((0..<people).map { "f \($0)" }) }
-
     private func kept(_ size: Int = Int(VoidLog.keptBytes)) -> Data {
         Data(VoidLog.mark) + Data(count: size - VoidLog.mark.count)
     }
 
     @Test func `it is short, marked, and all that is left beside the file`() throws {
-        let writer = try opened(people: 30)
+        let writer = try Self.writer(in: folder, people: 30)
         #expect(try bytes("f-wal").count > VoidLog.keptBytes)
         writer.closeKeepingLog()
         #expect(try bytes("f-wal") == kept())
@@ -36,7 +25,7 @@ struct KeptLogTests: PeopleFiles {
     }
 
     @Test func `one that is shorter is as long as it was`() throws {
-        let writer = try opened(people: 0)
+        let writer = try Self.writer(in: folder, people: 0)
         let count = try bytes("f-wal").count
         #expect(count < VoidLog.keptBytes)
         writer.closeKeepingLog()
@@ -45,7 +34,7 @@ struct KeptLogTests: PeopleFiles {
 
     @Test(arguments: [false, true]) func `one that is very long is removed`(isTooLong: Bool) throws
     {
-        let writer = try opened()
+        let writer = try Self.writer(in: folder)
         try writer.execute("PRAGMA synchronous = OFF")
         let frame = 24 + 4_096
         let most = (Int(VoidLog.mostBytesAtClose) - 32) / frame
@@ -61,7 +50,7 @@ struct KeptLogTests: PeopleFiles {
     }
 
     @Test func `SQLite goes on with it, and removes it as any other`() throws {
-        try opened().closeKeepingLog()
+        try Self.writer(in: folder).closeKeepingLog()
         for round in 1...3 {
             let shell = try Connection(path: folder.file("f"), access: .readWrite)
             try insert("shell's \(round)", shell)
@@ -77,7 +66,7 @@ struct KeptLogTests: PeopleFiles {
     }
 
     @Test func `what was not written to is kept again`() throws {
-        try opened().closeKeepingLog()
+        try Self.writer(in: folder).closeKeepingLog()
         let before = try bytes("f-wal")
         for _ in 0..<2 {
             let own = try Connection(path: folder.file("f"), access: .readWrite, scrubs: true)
@@ -93,7 +82,7 @@ struct KeptLogTests: PeopleFiles {
     }
 
     @Test func `somebody else who has the file open goes on with it`() throws {
-        let writer = try opened()
+        let writer = try Self.writer(in: folder)
         let shell = try Connection(path: folder.file("f"), access: .readWrite)
         #expect(try names(shell) == model())
         writer.closeKeepingLog()
@@ -107,7 +96,7 @@ struct KeptLogTests: PeopleFiles {
 
     @Test(arguments: [false, true])
     func `somebody else who is in the way is not overwritten`(writes: Bool) throws {
-        let writer = try opened()
+        let writer = try Self.writer(in: folder)
         let shell = try Connection(path: folder.file("f"), access: .readWrite)
         if writes {
             try shell.begin(.immediate)

@@ -10,13 +10,8 @@ struct LogMethodsTests: PeopleFiles {
 
     init() throws {
         folder = try TemporaryFolder()
-        writer = try Connection(path: folder.file("f"), access: .create, scrubs: true)
-        try writer.execute(
-            "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; \(Self.schema)")
-        for number in 0..<5 { try insert("f \(number)", writer) }
+        writer = try Self.writer(in: folder)
     }
-
-    private var model: Set<String> { Set((0..<5).map { "f \($0)" }) }
 
     @Test(arguments: [true, false])
     func `a page that is written twice in a transaction is there as it was last`(syncs: Bool) throws
@@ -25,7 +20,7 @@ struct LogMethodsTests: PeopleFiles {
         // before each page since is written anew, without its page.
         if !syncs { try writer.execute("PRAGMA synchronous = NORMAL") }
         try writer.execute("PRAGMA cache_size = 4")
-        var names = model
+        var names = model()
         for round in 0..<3 {
             try writer.write { (writer: Connection) in
                 for number in 0..<200 {
@@ -62,7 +57,7 @@ struct LogMethodsTests: PeopleFiles {
             }
             seen.insert(try found(file, some))
         }
-        #expect(seen == [model, model.union(["first"])])
+        #expect(seen == [model(), model().union(["first"])])
     }
 
     @Test func `a log that somebody else has begun since it was overwritten is begun anew`() throws
@@ -72,8 +67,8 @@ struct LogMethodsTests: PeopleFiles {
         try insert("shell's", shell)
         #expect(try shell.checkpoint(.restart).isComplete)
         try insert("own", writer)
-        #expect(try found(bytes("f"), bytes("f-wal")) == model.union(["shell's", "own"]))
-        #expect(try names(shell) == model.union(["shell's", "own"]))
+        #expect(try found(bytes("f"), bytes("f-wal")) == model().union(["shell's", "own"]))
+        #expect(try names(shell) == model().union(["shell's", "own"]))
     }
 
     @Test func `what SQLite puts behind it stands as it should`() {

@@ -10,29 +10,25 @@ struct VoidLogTests: PeopleFiles {
 
     init() throws {
         folder = try TemporaryFolder()
-        writer = try Connection(path: folder.file("f"), access: .create, scrubs: true)
-        try writer.execute(
-            "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; \(Self.schema)")
-        for number in 0..<5 { try insert("f \(number)", writer) }
+        writer = try Self.writer(in: folder)
     }
 
-    private var model: Set<String> { Set((0..<5).map { "f \($0)" }) }
     private let header = Data(count: 32)
 
     @Test func `it is as long as before, counts for nobody, and is zeros in the end`() throws {
         let whole = try bytes("f-wal")
         #expect(try writer.voidLog().isComplete)
         #expect(try bytes("f-wal") == header + whole.dropFirst(32))
-        #expect(try found(bytes("f"), bytes("f-wal")) == model)
-        #expect(try found(bytes("f"), nil) == model)
+        #expect(try found(bytes("f"), bytes("f-wal")) == model())
+        #expect(try found(bytes("f"), nil) == model())
         #expect(try writer.overwriteVoidLog())
         #expect(try bytes("f-wal") == Data(count: whole.count))
         // What follows stands in the same room.
         try insert("more", writer)
         #expect(try bytes("f-wal").count == whole.count)
-        #expect(try found(bytes("f"), bytes("f-wal")) == model.union(["more"]))
-        #expect(try found(bytes("f"), nil) == model)
-        #expect(try names(writer) == model.union(["more"]))
+        #expect(try found(bytes("f"), bytes("f-wal")) == model().union(["more"]))
+        #expect(try found(bytes("f"), nil) == model())
+        #expect(try names(writer) == model().union(["more"]))
     }
 
     @Test func `whatever of it was overwritten when the machine ended, no older state comes back`()
@@ -46,14 +42,14 @@ struct VoidLogTests: PeopleFiles {
             for sector in stride(from: 0, to: void.count, by: 512) where Bool.random() {
                 some.resetBytes(in: sector..<min(sector + 512, void.count))
             }
-            #expect(try found(file, some) == model)
+            #expect(try found(file, some) == model())
         }
         // With its header it would: that of the first transactions alone.
         try (whole.prefix(whole.count / 2) + Data(count: whole.count / 2))
             .write(to: URL(filePath: folder.file("g-wal")))
         try file.write(to: URL(filePath: folder.file("g")))
         let other = try Connection(path: folder.file("g"), access: .readWrite)
-        #expect((try? names(other)) != model)
+        #expect((try? names(other)) != model())
     }
 
     @Test(arguments: [-1, 0, 1]) func `one that is long is cut`(more: Int) throws {
@@ -70,7 +66,7 @@ struct VoidLogTests: PeopleFiles {
         #expect(try bytes("f-wal").count == (more > 0 ? 0 : 32 + (most + more) * frame))
         #expect(try writer.overwriteVoidLog())
         #expect(try bytes("f-wal").allSatisfy { $0 == 0 })
-        #expect(try found(bytes("f"), bytes("f-wal")) == model)
+        #expect(try found(bytes("f"), bytes("f-wal")) == model())
     }
 
     @Test func `a checkpoint that is to cut does, before it and after it`() throws {
@@ -102,12 +98,12 @@ struct VoidLogTests: PeopleFiles {
 
     @Test func `a connection that does not scrub cuts`() throws {
         let other = try Connection(path: folder.file("f"), access: .readWrite)
-        #expect(try names(other) == model)
+        #expect(try names(other) == model())
         #expect(try other.voidLog().isComplete)
         #expect(try bytes("f-wal").isEmpty)
         #expect(try other.overwriteVoidLog())
         try insert("more", writer)
-        #expect(try found(bytes("f"), bytes("f-wal")) == model.union(["more"]))
+        #expect(try found(bytes("f"), bytes("f-wal")) == model().union(["more"]))
     }
 
     @Test func `what somebody else wrote to it in the meantime stays`() throws {
@@ -117,8 +113,8 @@ struct VoidLogTests: PeopleFiles {
         let before = try bytes("f-wal")
         #expect(try !writer.overwriteVoidLog())
         #expect(try bytes("f-wal") == before)
-        #expect(try names(writer) == model.union(["other's"]))
-        #expect(try found(bytes("f"), before) == model.union(["other's"]))
+        #expect(try names(writer) == model().union(["other's"]))
+        #expect(try found(bytes("f"), before) == model().union(["other's"]))
         #expect(try writer.voidLog().isComplete)
         #expect(try writer.overwriteVoidLog())
         #expect(try bytes("f-wal").allSatisfy { $0 == 0 })
@@ -140,14 +136,14 @@ struct VoidLogTests: PeopleFiles {
         let reader = try Connection(path: folder.file("f"), access: .readOnly)
         let whole = try bytes("f-wal")
         try reader.read { reader in
-            #expect(try names(reader) == model)
+            #expect(try names(reader) == model())
             try insert("more", writer)
             #expect(try !writer.voidLog().isComplete)
             #expect(try bytes("f-wal").prefix(whole.count) == whole)
-            #expect(try names(reader) == model)
+            #expect(try names(reader) == model())
         }
         #expect(try writer.voidLog().isComplete)
-        #expect(try names(reader) == model.union(["more"]))
+        #expect(try names(reader) == model().union(["more"]))
     }
 
     @Test func `nothing of what was deleted is left in file and log`() throws {

@@ -26,6 +26,19 @@ extension PeopleFiles {
         return try #require(StillFile(path: folder.file(name)))
     }
 
+    /// A connection that scrubs to a new file "f" of so many people, in whose log all of them stand.
+    static func writer(in folder: TemporaryFolder, people: Int = 5) throws -> Connection {
+        let writer = try Connection(path: folder.file("f"), access: .create, scrubs: true)
+        try writer.execute("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; \(schema)")
+        for number in 0..<people {
+            try writer.run("INSERT INTO person(name) VALUES (?1)", .text("f \(number)"))
+        }
+        return writer
+    }
+
+    /// Who they are.
+    func model(_ people: Int = 5) -> Set<String> { Set((0..<people).map { "f \($0)" }) }
+
     func insert(_ name: String, _ connection: Connection) throws {
         try connection.run("INSERT INTO person(name) VALUES (?1)", .text(name))
     }
