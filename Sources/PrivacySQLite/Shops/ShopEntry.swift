@@ -141,7 +141,7 @@ final class ShopEntry: Sendable {
     /// How many connections its open files have.
     var connections: Int { state.withLock { $0.file?.connections ?? 0 } }
 
-    /// Whether the file is open or has a log, or reads wait for the audit chain.
+    /// Whether the file is open, something is to be done about its log, or reads wait for the audit chain.
     var hasSomethingToClose: Bool {
         state.withLock { $0.file != nil } || !audit.isEmpty || logs.areUnsettled
     }

@@ -10,7 +10,7 @@ struct ShopLogs: Sendable {
     /// Whether something is to be done about one of them before the process ends.
     var areUnsettled: Bool { database.isUnsettled || ledger.isUnsettled }
 
-    /// Brings the files to the disk and overwrites the logs; nobody may have the files open.
+    /// Brings the files to the disk and overwrites the logs; nobody may have the files open in this process.
     ///
     /// What the disk keeps from its file is SQLite's with the next opening.
     func settle() {

@@ -186,9 +186,14 @@ public final class StillLog: Sendable {
                 guard LogFile.isAsLeft(path + LogFile.ending, nil, sizeBytes: size) else {
                     return false
                 }
-                if zeros == .marked || zeros == .synced && !isLast { return true }
-                return Self.overwrite(
-                    path, nil, size, &state, isLast: isLast, isDone: zeros == .synced)
+                switch (zeros, isLast) {
+                case (.marked, true), (.synced, false): return true
+                case (.synced, true):
+                    return Self.overwrite(path, nil, size, &state, isLast: true, isDone: true)
+                // When the power failed a mark may have stayed whose log was written to behind it.
+                case (.marked, false), (.read, _):
+                    return Self.overwrite(path, nil, size, &state, isLast: isLast)
+                }
             case .ours(let path, let end, let size):
                 // Else somebody else has written to it, a shell of SQLite's.
                 guard LogFile.isAsLeft(path + LogFile.ending, end, sizeBytes: size) else {
@@ -212,7 +217,7 @@ public final class StillLog: Sendable {
         if let file = StillFile(path: path) {
             let isDone = file.whileAlone(with: self) { empty(of: file, isLast: true) }
             // A shell knows where each page stands in the log, and is not told that it was overwritten.
-            if isDone == nil { handOver() }
+            if isDone != true, isUsable { handOver() }
             return
         }
         if LogFile.size(of: path) == nil, errno == ENOENT {
