@@ -1,5 +1,6 @@
 """No answer before the disk has it, and one sync for many: seen by strace at the system calls."""
 
+import sqlite3
 import threading
 
 import pytest
@@ -132,23 +133,31 @@ def test_a_log_whose_zeros_may_not_be_on_the_disk_is_made_void_first(tmp_path, i
     assert system_calls.is_void_header(calls[0]) != is_marked, calls[:4]
 
 
-@pytest.mark.parametrize("is_blank", [True, False])
-def test_the_header_of_a_log_waits_for_what_follows_where_nothing_can_come_back(tmp_path, is_blank):
+@pytest.mark.parametrize("before", ["zeros", "a thousand pages", "a shell's"])
+def test_the_header_of_a_log_waits_for_what_follows_where_nothing_can_come_back(tmp_path, before):
     # A new shop has a writer of its own, which begins its log anew once a thousand pages were moved into the file.
+    data = tmp_path / "data"
+    keys = create_shop(data)
+
     def work(server):
         with Client(server.url) as client:
-            shop = Shop(client, server.key, server.private_key)
-            if is_blank:
+            shop = Shop.of(client, keys)
+            if before != "a thousand pages":
                 shop.private("customers", customers=[{"email": "a@shop.example"}])
                 shop.forget(email="a@shop.example")
-            for number in range(5 if is_blank else 500):
+            if before == "a shell's":
+                shell = sqlite3.connect(next(data.rglob("privacy.db")), isolation_level=None)
+                shell.executescript("CREATE TABLE another(a); DROP TABLE another;")
+                assert shell.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()[0] == 0
+                shell.close()
+            for number in range(500 if before == "a thousand pages" else 5):
                 shop.public("log/click", product=number, visitor=f"v{number}")
 
-    calls = [one for one in served_under_trace(tmp_path, work) if one.is_of_wal]
+    calls = [one for one in served_under_trace(tmp_path, work, data) if one.is_of_wal]
     last = max(index for index, one in enumerate(calls) if system_calls.is_header(one))
     zeros = [index for index, one in enumerate(calls) if system_calls.is_void_header(one)]
-    assert any(index < last for index in zeros) == is_blank
-    assert calls[last + 1].call == ("pwrite64" if is_blank else "fdatasync")
+    assert any(index < last for index in zeros) == (before != "a thousand pages")
+    assert calls[last + 1].call == ("pwrite64" if before == "zeros" else "fdatasync")
 
 
 def test_many_clicks_share_syncs_and_none_is_answered_before_its_own(tmp_path):

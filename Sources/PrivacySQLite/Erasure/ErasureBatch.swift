@@ -50,8 +50,7 @@ struct ErasureBatch {
     func finish(_ done: [Done]) -> PrivacyError? {
         let known = done.compactMap(\.isPurged)
         let isPurged =
-            known.count == done.count
-            ? known.allSatisfy(\.self) : PurgeStep(file: file).run(looks: true)
+            known.count == done.count ? known.allSatisfy(\.self) : PurgeStep(file: file).run()
         do {
             // The purge would have synced the commit.
             if !isPurged { try file.writer.syncFile(.writeAheadLog) }

@@ -12,12 +12,10 @@ struct PurgeStep {
     /// The file is clean once the log is in it: `secure_delete` overwrites what was deleted, and the
     /// writer's VFS the gaps of pages. False when it has to be tried again: a long read keeps the
     /// log, the disk refused, or something was left.
-    ///
-    /// - Parameter looks: Whether something was erased, so that the pages are looked at.
-    func run(looks: Bool = false) -> Bool {
+    func run() -> Bool {
         // Zeros whose sync has failed need not be on the disk, though they are read from the file: what is tried
         // again, also after another process, cuts the log.
-        (try? attempt(looks: looks, byOverwriting: !file.isPurgePending)) ?? false
+        (try? attempt(looks: true, byOverwriting: !file.isPurgePending)) ?? false
     }
 
     /// The same; throws what was in the way.

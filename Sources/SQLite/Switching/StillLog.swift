@@ -45,7 +45,7 @@ public final class StillLog: Sendable {
     public init() {}
 
     /// Whether something stands in it, all of which is in the file as well.
-    public var isOurs: Bool {
+    var isOurs: Bool {
         state.withLock { if case .ours = $0 { true } else { false } }
     }
 

@@ -1,4 +1,6 @@
+import CSQLite
 import Foundation
+import Glibc
 import Testing
 
 @testable import SQLite
@@ -69,6 +71,29 @@ struct LogMethodsTests: PeopleFiles {
         try insert("own", writer)
         #expect(try found(bytes("f"), bytes("f-wal")) == model().union(["shell's", "own"]))
         #expect(try names(shell) == model().union(["shell's", "own"]))
+    }
+
+    @Test func `all is overwritten until it is known that zeros are on the disk`() throws {
+        /// Makes the log longer by a hole, and says whether it is there after the log was overwritten.
+        func keepsHole(_ size: off_t) throws -> Bool {
+            var before = stat()
+            var after = stat()
+            let path = folder.file("f-wal")
+            #expect(try writer.voidLog().isComplete)
+            #expect(unsafe truncate(path, size) == 0 && stat(path, &before) == 0)
+            #expect(try writer.overwriteVoidLog())
+            #expect(unsafe stat(path, &after) == 0 && after.st_size == size)
+            return after.st_blocks == before.st_blocks
+        }
+        #expect(try !keepsHole(200_000))
+        #expect(try keepsHole(300_000))
+        // As a sync that fails leaves it.
+        unsafe try writer.perform(on: .writeAheadLog) { file, _ in
+            unsafe LogMethods.state(of: file)?.pointee.areZerosSynced = false
+            return SQLITE_OK
+        }
+        #expect(try !keepsHole(400_000))
+        #expect(try keepsHole(500_000))
     }
 
     @Test func `what SQLite puts behind it stands as it should`() {

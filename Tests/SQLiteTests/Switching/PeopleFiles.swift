@@ -36,6 +36,11 @@ extension PeopleFiles {
         return writer
     }
 
+    /// A log that is void and marked.
+    func kept(_ size: Int = Int(VoidLog.keptBytes)) -> Data {
+        Data(VoidLog.mark) + Data(count: size - VoidLog.mark.count)
+    }
+
     /// Who they are.
     func model(_ people: Int = 5) -> Set<String> { Set((0..<people).map { "f \($0)" }) }
 
