@@ -35,8 +35,11 @@ struct PurgeStep {
     }
 
     /// Empties the log of a file that nobody uses yet.
-    func runAlone() throws {
-        guard try attempt(looks: false, byOverwriting: false) else { throw Self.notEmptied }
+    func runAlone() throws { try runUnseen(byOverwriting: false) }
+
+    /// Empties the log without a look at what was written.
+    private func runUnseen(byOverwriting overwrites: Bool) throws {
+        guard try attempt(looks: false, byOverwriting: overwrites) else { throw Self.notEmptied }
     }
 
     private static let notEmptied = PrivacyError(
@@ -68,10 +71,10 @@ struct PurgeStep {
         file.hasUndone = false
     }
 
-    /// Tries again what had to be put off, and tells the ledger; false: it has to be put off again.
+    /// Empties the log, also where that had to be put off, and tells the ledger; false: it has to be put off again.
     func retry() -> Bool {
         do {
-            try retryOrThrow()
+            try retryOrThrow(byOverwriting: !file.isPurgePending)
             return true
         } catch {
             return false
@@ -79,8 +82,8 @@ struct PurgeStep {
     }
 
     /// The same; throws what is in the way.
-    func retryOrThrow() throws {
-        try runAlone()
+    func retryOrThrow(byOverwriting overwrites: Bool = false) throws {
+        try runUnseen(byOverwriting: overwrites)
         do {
             try catchUp()
         } catch {
