@@ -22,11 +22,10 @@ extension SQLiteStore {
         /// the files, the audit chain); nil: never, as for a command that is over soon.
         public var upkeepMilliseconds: Int? = 250
 
-        /// One that is only read takes a descriptor, a mapping and a few kB; but within ten seconds the
-        /// counted reads of each are written down, into a ledger that has to be made at first.
-        private static let mostOpenShops = 512
+        /// One that is only read takes a descriptor, a mapping and some 5 kB.
+        private static let mostOpenShops = 4_096
         /// Each takes some 60 kB when it is in use.
-        private static let mostConnections = 400
+        private static let mostConnections = 200
 
         /// The defaults.
         public init() {}

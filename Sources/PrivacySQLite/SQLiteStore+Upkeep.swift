@@ -42,8 +42,11 @@ extension SQLiteStore {
     }
 
     /// What takes no time: purges that were put off, and the audit chains.
-    private func lookAfterOpenShops() {
-        let audit = upkeepState.auditTurn(at: .now)
+    ///
+    /// - Parameter onlyIfDue: Whether nothing is done before a slot has passed: there may be many shops.
+    private func lookAfterOpenShops(onlyIfDue: Bool = false) {
+        let audit = upkeepState.auditTurn(at: .now, openShops: files.count)
+        if onlyIfDue, audit.slots.isEmpty { return }
         let open = files.open
         upkeepState.keepNotices(about: .purge, of: open)
         for id in open {
@@ -159,7 +162,7 @@ extension SQLiteStore {
         {
             if isStopping { return nil }
             report(look.progress)
-            lookAfterOpenShops()
+            lookAfterOpenShops(onlyIfDue: true)
         }
         return try upkeepBlocking(use) { [self] file in try end(look, file) }
     }

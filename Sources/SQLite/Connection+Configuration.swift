@@ -33,6 +33,16 @@ extension Connection {
         }
     }
 
+    /// Sets how much memory the pages may take that this connection keeps; what is more goes at once, as far as
+    /// nothing uses it.
+    ///
+    /// See <https://www.sqlite.org/pragma.html#pragma_cache_size>.
+    public func keepPages(kiB: Int) throws(SQLiteError) {
+        guard kiB != cacheKiB else { return }
+        try execute("PRAGMA cache_size = -\(kiB)")
+        cacheKiB = kiB
+    }
+
     /// Drops the pages this connection has cached, as far as nothing uses them.
     ///
     /// See <https://www.sqlite.org/c3ref/db_release_memory.html>.

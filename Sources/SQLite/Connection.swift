@@ -9,6 +9,8 @@ import CSQLite
 /// See <https://www.sqlite.org/c3ref/sqlite3.html> and <https://www.sqlite.org/threadsafe.html>.
 @safe public final class Connection: @unchecked Sendable {
     var statements = StatementCache()
+    /// What ``keepPages(kiB:)`` was told last.
+    var cacheKiB: Int?
     /// Which file it was pointed at last (``point(at:)``); 0: none.
     var lastStillFile = 0
     private var handle: OpaquePointer?

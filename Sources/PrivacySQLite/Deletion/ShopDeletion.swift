@@ -53,7 +53,7 @@ struct ShopDeletion {
         let folder = ShopFolder(data: data, id: id)
         let file = try ShopFile.open(
             id, folder, secrets: secrets, logs: ShopLogs(),
-            ShopResources(readersKept: 0, mostConnections: 0))
+            ShopResources(readersKept: 0))
         defer { file.close() }
         let ledger = try file.ledger()
         let (receipts, head) = try ledger.read {

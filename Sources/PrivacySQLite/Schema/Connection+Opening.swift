@@ -1,7 +1,7 @@
 internal import SQLite
 
 extension Connection {
-    /// The memory that a connection's page cache may take, in KiB.
+    /// The memory that a connection's page cache may take, in KiB; see ``ShopResources/cacheKiB``.
     static let cacheKiB = 2_000
 
     /// How much of a file a connection maps: all of the largest there may be, 64 GB.
@@ -22,8 +22,8 @@ extension Connection {
             PRAGMA synchronous = FULL;
             PRAGMA secure_delete = ON;
             PRAGMA temp_store = MEMORY;
-            PRAGMA cache_size = -\(cacheKiB);
             """)
+        try connection.keepPages(kiB: cacheKiB)
         try connection.mapFile(bytes: mappedBytes)
         return connection
     }
@@ -48,8 +48,8 @@ extension Connection {
             PRAGMA wal_autocheckpoint = 0;
             PRAGMA query_only = ON;
             PRAGMA temp_store = MEMORY;
-            PRAGMA cache_size = -\(cacheKiB);
             """)
+        try connection.keepPages(kiB: cacheKiB)
         try connection.mapFile(bytes: mappedBytes)
         return connection
     }

@@ -13,7 +13,7 @@ final class OpenShops: Sendable {
     }
 
     /// Which part of all is closed at once.
-    private static let partClosedAtOnce = 16
+    private static let partClosedAtOnce = 32
 
     private let folder: String
     private let registry: Registry
@@ -41,9 +41,7 @@ final class OpenShops: Sendable {
         self.configuration = configuration
         self.threads = threads
         self.faults = faults
-        resources = ShopResources(
-            readersKept: configuration.readersPerShop,
-            mostConnections: configuration.maximumConnections)
+        resources = ShopResources(readersKept: configuration.readersPerShop)
         closers = WorkThreads(named: "closer", count: configuration.writerThreads)
     }
 

@@ -44,8 +44,7 @@ final class ShopFile: Sendable {
         self.resources = resources
         count = ConnectionCount(of: resources.connections)
         readers = ShopReaders(
-            path: folder.database, still: still, most: resources.readersKept,
-            shared: resources.shared, count: count)
+            path: folder.database, still: still, resources: resources, count: count)
         writers = ShopWriters(
             path: folder.database, opened: writer, log: logs.database, readers: readers, gate: gate,
             shared: resources.shared, count: count)
@@ -92,9 +91,9 @@ final class ShopFile: Sendable {
     /// Has the next write open a writer anew, since this one is not as it should be.
     func giveUpWriter() { writers.giveUp() }
 
-    /// Ends a turn of the writer: where many shops are written to, none keeps the pages that it has read.
+    /// Ends a turn of the writer: where many shops are written to, each keeps fewer of the pages that it has read.
     func endTurn() {
-        if resources.areCrowded { writers.releaseMemory() }
+        if !bulk.isOn { writers.keepPages(kiB: resources.cacheKiB) }
     }
 
     /// The ledger's number of the last forget that is carried out in this file; 0: none ever was.

@@ -17,7 +17,7 @@ final class ShopReaders: Sendable {
     }
 
     private let path: String
-    private let shared: SharedConnections
+    private let resources: ShopResources
     private let own: ConnectionPool
     private let count: ConnectionCount
     private let state: Mutex<State>
@@ -25,14 +25,12 @@ final class ShopReaders: Sendable {
 
     /// - Parameters:
     ///   - still: The file, if nobody changes it.
-    ///   - most: How many connections of its own are kept.
-    init(
-        path: String, still: StillFile?, most: Int, shared: SharedConnections,
-        count: ConnectionCount
-    ) {
+    ///   - resources: What it shares with other shops.
+    ///   - count: Where its connections are counted.
+    init(path: String, still: StillFile?, resources: ShopResources, count: ConnectionCount) {
         self.path = path
-        self.shared = shared
-        own = ConnectionPool(most: most)
+        self.resources = resources
+        own = ConnectionPool(most: resources.readersKept)
         self.count = count
         state = Mutex(State(file: still, isStill: still != nil))
     }
@@ -45,7 +43,7 @@ final class ShopReaders: Sendable {
         }
         if let still {
             defer { endStillRead() }
-            return try shared.read(still, body)
+            return try resources.shared.read(still, body)
         }
         let reader = try own.take() ?? open()
         defer { giveBack(reader) }
@@ -99,6 +97,7 @@ final class ShopReaders: Sendable {
     }
 
     private func giveBack(_ reader: Connection) {
+        try? reader.keepPages(kiB: resources.cacheKiB)
         if !own.giveBack(reader) { count.add(-1) }
     }
 

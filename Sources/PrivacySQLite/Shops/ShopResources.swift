@@ -1,3 +1,5 @@
+internal import SQLite
+
 /// What the open files of all shops share.
 struct ShopResources: Sendable {
     /// How many reading connections a shop keeps that is written to.
@@ -8,11 +10,9 @@ struct ShopResources: Sendable {
     let sharedLedgers: SharedConnections
     /// How many connections there are to files of shops.
     let connections = ConnectionCount()
-    private let mostConnections: Int
 
-    init(readersKept: Int, mostConnections: Int) {
+    init(readersKept: Int) {
         self.readersKept = readersKept
-        self.mostConnections = mostConnections
         let readers = max(1, readersKept)
         shared = SharedConnections(
             version: ShopSchema.migrations.count, applicationID: ShopSchema.applicationID,
@@ -22,8 +22,18 @@ struct ShopResources: Sendable {
             readers: readers)
     }
 
-    /// Whether there are so many that a writer must not keep the pages that it has read.
-    var areCrowded: Bool { connections.now > mostConnections / 2 }
+    /// The memory that the pages of all connections may take together, in KiB, as long as they are fewer than 200.
+    private static let allCachesKiB = 24_000
+    /// What a commit of small changes has in hand.
+    private static let leastCacheKiB = 120
+
+    /// The memory that the pages of each connection may take now, in KiB: half as much where there are twice as many.
+    var cacheKiB: Int {
+        let share = Self.allCachesKiB / max(1, connections.now)
+        var kiB = Connection.cacheKiB
+        while kiB > share, kiB / 2 >= Self.leastCacheKiB { kiB /= 2 }
+        return kiB
+    }
 
     /// Closes what is shared.
     func close() {

@@ -129,8 +129,8 @@ final class ShopWriters: Sendable {
         if take() != nil { count.add(-1) }
     }
 
-    /// Has the own writer keep none of the pages that it has read.
-    func releaseMemory() { opened.withLock { $0?.releaseMemory() } }
+    /// Sets how many pages the own writer keeps of those that it has read.
+    func keepPages(kiB: Int) { opened.withLock { try? $0?.keepPages(kiB: kiB) } }
 
     /// Closes the readers, then the own writer, which checkpoints, then the file that was read still.
     ///

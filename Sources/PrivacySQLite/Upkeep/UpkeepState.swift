@@ -89,11 +89,13 @@ final class UpkeepState: Sendable {
     }
 
     /// Which shops' counted reads are to be written into their audit chains now.
-    func auditTurn(at now: ContinuousClock.Instant) -> AuditTurn {
+    ///
+    /// - Parameter openShops: How many shops are open.
+    func auditTurn(at now: ContinuousClock.Instant, openShops: Int) -> AuditTurn {
         state.withLock { state in
             let slot = max(state.nextAuditSlot, Int(start.duration(to: now) / AuditTurn.slot))
             defer { state.nextAuditSlot = slot }
-            return AuditTurn(slots: state.nextAuditSlot..<slot)
+            return AuditTurn(slots: state.nextAuditSlot..<slot, openShops: openShops)
         }
     }
 

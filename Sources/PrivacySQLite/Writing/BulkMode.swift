@@ -30,6 +30,9 @@ final class BulkMode: Sendable {
         try Self.set(writer, cacheKiB: Self.cacheKiB, logPages: Self.logPages)
     }
 
+    /// Whether much is being brought in.
+    var isOn: Bool { lastUse.withLock { $0 != nil } }
+
     /// Whether nothing was brought in for a while.
     func isOver(at now: ContinuousClock.Instant) -> Bool {
         lastUse.withLock { last in last.map { now > $0 + Self.patience } ?? false }
@@ -44,7 +47,7 @@ final class BulkMode: Sendable {
     }
 
     private static func set(_ writer: Connection, cacheKiB: Int, logPages: Int) throws {
-        try writer.execute(
-            "PRAGMA cache_size = -\(cacheKiB); PRAGMA wal_autocheckpoint = \(logPages)")
+        try writer.keepPages(kiB: cacheKiB)
+        try writer.execute("PRAGMA wal_autocheckpoint = \(logPages)")
     }
 }
