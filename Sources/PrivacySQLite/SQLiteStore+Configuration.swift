@@ -25,7 +25,7 @@ extension SQLiteStore {
         /// One that is only read takes a descriptor, a mapping and some 5 kB.
         private static let mostOpenShops = 4_096
         /// Each takes some 60 kB when it is in use.
-        private static let mostConnections = 200
+        private static let mostConnections = 160
 
         /// The defaults.
         public init() {}

@@ -135,6 +135,20 @@ struct WriteAheadLogTests {
         #expect(try count(writer) == 1)
     }
 
+    @Test
+    func `a connection that is to keep fewer pages drops some at once, and keeps no more later`()
+        throws
+    {
+        for _ in 0..<2 {
+            try writer.run("INSERT INTO t VALUES (zeroblob(1000000))")
+            try writer.keepPages(kiB: 100)
+            #expect(writer.memoryUsedBytes < 300_000)
+        }
+        try writer.keepPages(kiB: 2_000)
+        try writer.run("INSERT INTO t VALUES (zeroblob(1000000))")
+        #expect(writer.memoryUsedBytes > 1_000_000)
+    }
+
     private func count(_ connection: Connection) throws -> Int64 {
         var rows = try connection.query("SELECT count(*) FROM t")
         #expect(try rows.step())

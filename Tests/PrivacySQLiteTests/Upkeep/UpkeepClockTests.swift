@@ -47,7 +47,7 @@ struct UpkeepClockTests {
         let start = ContinuousClock.now
         // Turns come irregularly; in three rounds each shop has its turn three times.
         for milliseconds in stride(from: 0, through: 30_100, by: 350) {
-            let turn = state.auditTurn(at: start + .milliseconds(milliseconds))
+            let turn = state.auditTurn(at: start + .milliseconds(milliseconds), openShops: 400)
             let due = shops.filter(turn.includes)
             most = max(most, due.count)
             for id in due { turns[id, default: 0] += 1 }
@@ -56,8 +56,26 @@ struct UpkeepClockTests {
         #expect(turns.values.allSatisfy { $0 >= 2 && $0 <= 4 })
         #expect(most < shops.count / 4)
         // After a long pause all have theirs.
-        let late = state.auditTurn(at: start + .seconds(60))
+        let late = state.auditTurn(at: start + .seconds(60), openShops: 400)
         #expect(shops.allSatisfy(late.includes))
+    }
+
+    @Test
+    func `of four thousand open shops some fifty a second have their counted reads written down`() {
+        let state = UpkeepState()
+        let shops = (0..<4_096).map { _ in ShopID.random() }
+        var turns: [ShopID: Int] = [:]
+        let start = ContinuousClock.now
+        for number in 0...320 {
+            let due = shops.filter(
+                state.auditTurn(at: start + .milliseconds(250 * number), openShops: shops.count)
+                    .includes)
+            #expect(due.count < 40)
+            for id in due { turns[id, default: 0] += 1 }
+        }
+        // In a round of eighty seconds.
+        #expect(turns.count == shops.count)
+        #expect(turns.values.allSatisfy { $0 <= 2 })
     }
 
     @Test(arguments: [1, 4])
