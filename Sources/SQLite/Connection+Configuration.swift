@@ -1,13 +1,6 @@
 import CSQLite
 
 extension Connection {
-    /// Sets how long a call waits for another connection's lock before it fails with `.busy`.
-    ///
-    /// At first a connection does not wait. See <https://www.sqlite.org/c3ref/busy_timeout.html>.
-    public func setBusyTimeout(milliseconds: Int32) {
-        unsafe sqlite3_busy_timeout(database, milliseconds)
-    }
-
     /// Has the first so many bytes of the file read in place, through a mapping, and not copied.
     ///
     /// The mapping outlives the commits of others, unless the connection scrubs. A page that cannot be

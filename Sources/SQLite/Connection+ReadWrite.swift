@@ -15,14 +15,14 @@ extension Connection {
         try transaction(.deferred, body) { $0 }
     }
 
-    /// Runs `body` as the one writer; `.busy` if the lock is not had in the busy time-out.
+    /// Runs `body` as the one writer; `.busy` if others keep the lock for too long (``begin(_:)``).
     public func write<R: ~Copyable>(
         _ body: (Connection) throws(SQLiteError) -> R
     ) throws(SQLiteError) -> R {
         try transaction(.immediate, body) { $0 }
     }
 
-    /// Runs `body` as the one writer; `.busy` if the lock is not had in the busy time-out.
+    /// Runs `body` as the one writer; `.busy` if others keep the lock for too long (``begin(_:)``).
     public func write<R: ~Copyable>(_ body: (Connection) throws -> R) throws -> R {
         try transaction(.immediate, body) { $0 }
     }

@@ -10,11 +10,21 @@ extension Connection {
         unsafe sqlite3_get_autocommit(database) == 0
     }
 
+    /// How long an immediate transaction waits for others' before it fails with `.busy`.
+    public static let mostWaitMilliseconds: Int32 = 500
+
     /// Opens a transaction; it refuses a second inside the first.
+    ///
+    /// An immediate one waits for the write lock, which somebody else may have for no more than reading: who finds the
+    /// header of the log's index half written takes it to read that again. No other call of a connection waits.
+    /// See <https://www.sqlite.org/c3ref/busy_timeout.html>.
     public func begin(_ kind: TransactionKind) throws(SQLiteError) {
         switch kind {
         case .deferred: try run("BEGIN DEFERRED")
-        case .immediate: try run("BEGIN IMMEDIATE")
+        case .immediate:
+            unsafe sqlite3_busy_timeout(database, Self.mostWaitMilliseconds)
+            defer { unsafe sqlite3_busy_timeout(database, 0) }
+            try run("BEGIN IMMEDIATE")
         }
     }
 

@@ -26,7 +26,7 @@ extension ResultCode {
     public static let permission = ResultCode(rawValue: SQLITE_PERM)
     /// The operation was given up, by a rollback or by the caller.
     public static let abort = ResultCode(rawValue: SQLITE_ABORT)
-    /// Another connection holds the lock: try again, or set a busy time-out.
+    /// Another connection holds the lock: try again.
     public static let busy = ResultCode(rawValue: SQLITE_BUSY)
     /// This connection itself is in the way, with an open statement or transaction.
     public static let locked = ResultCode(rawValue: SQLITE_LOCKED)

@@ -9,10 +9,10 @@ struct ShopResourcesTests {
         let resources = ShopResources(readersKept: 2)
         for connections in 1...200 {
             resources.connections.add(1)
-            #expect(resources.cacheKiB * connections <= 25_000)
+            #expect(resources.cacheKiB * connections <= 32_000)
             #expect((125...Connection.cacheKiB).contains(resources.cacheKiB))
         }
-        resources.connections.add(-188)
+        resources.connections.add(-184)
         #expect(resources.cacheKiB == Connection.cacheKiB)
     }
 

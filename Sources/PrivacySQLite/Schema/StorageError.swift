@@ -43,6 +43,7 @@ enum StorageError {
             case .full: diskFull
             case .readOnly: readOnly
             case .corrupt, .notADatabase, .cannotOpen: damaged(error.code)
+            case .busy: inUse
             case .ioError: failingDisk("SQLite \(error.code.rawValue)")
             default:
                 PrivacyError(.storage, "The database refused with code \(error.code.rawValue).")
@@ -66,6 +67,8 @@ enum StorageError {
         .diskFull, "The disk is full: nothing can be written until there is space again.")
     static let readOnly = PrivacyError(
         .readOnly, "The file system is read-only: nothing can be written.")
+    private static let inUse = PrivacyError(
+        .unavailable, "Another program is writing to the shop's database: try again.")
     private static let noDescriptors = PrivacyError(
         .noDescriptors, "The service has as many files open as it may: try again.")
 }

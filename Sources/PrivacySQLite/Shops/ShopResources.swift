@@ -22,8 +22,8 @@ struct ShopResources: Sendable {
             readers: readers)
     }
 
-    /// The memory that the pages of all connections may take together, in KiB, as long as they are fewer than 200.
-    private static let allCachesKiB = 24_000
+    /// The memory that the pages of all connections may take together, in KiB, as long as they are fewer than 256.
+    private static let allCachesKiB = 32_000
     /// What a commit of small changes has in hand.
     private static let leastCacheKiB = 120
 

@@ -79,11 +79,11 @@ final class ShopWriters: Sendable {
         _ changes: [CommitBatch.Change], isBulk: Bool
     ) throws -> [CommitBatch.Outcome] {
         if !isBulk, changes.count <= Self.mostSharedChanges,
-            let outcomes = try writeShared({ CommitBatch(connection: $0).run(changes) })
+            let outcomes = try writeShared({ try CommitBatch(connection: $0).run(changes) })
         {
             return outcomes
         }
-        return CommitBatch(connection: try own).run(changes)
+        return try CommitBatch(connection: try own).run(changes)
     }
 
     /// Runs `body` with a connection that shops share and that commits to the file; nil: it is for a writer of the

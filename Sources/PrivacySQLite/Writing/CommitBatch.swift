@@ -20,9 +20,11 @@ struct CommitBatch {
 
     /// Runs changes from the first on, as many as find time, and says of each of those, in order,
     /// what became of it.
-    func run(_ changes: [Change]) -> [Outcome] {
+    ///
+    /// Throws when none can be begun: then none is tried by itself, which would have the last of them wait for all.
+    func run(_ changes: [Change]) throws -> [Outcome] {
         if changes.count == 1 { return [alone(changes[0])] }
-        return together(changes) { .success(try $0(connection)) }
+        return try together(changes) { .success(try $0(connection)) }
             ?? together(changes) { change in try connection.inSavepoint { try change(connection) } }
             ?? changes.map(alone)
     }
@@ -30,10 +32,10 @@ struct CommitBatch {
     /// Nil when a change threw, or the transaction was lost: nothing is on disk.
     private func together(
         _ changes: [Change], _ perform: (Change) throws -> Outcome
-    ) -> [Outcome]? {
+    ) throws -> [Outcome]? {
+        try connection.begin(.immediate)
         do {
             let deadline = ContinuousClock.now + Self.duration
-            try connection.begin(.immediate)
             var outcomes: [Outcome] = []
             outcomes.reserveCapacity(changes.count)
             for change in changes where outcomes.isEmpty || ContinuousClock.now < deadline {

@@ -24,7 +24,8 @@ struct StoreFaultTests {
         // SQLITE_IOERR_FSYNC.
         (ResultCode(rawValue: 1_034), 0, .failingDisk),
         (.ioError, 0, .failingDisk),
-        (.busy, 0, .storage),
+        (.busy, 0, .unavailable),
+        (.constraint, 0, .storage),
     ])
     func `an error tells what is to be done about it`(
         _ code: ResultCode, _ systemError: Int32, _ expected: PrivacyError.Code
