@@ -56,7 +56,12 @@ extension SQLiteStore {
                 // The writer's turn itself tries again what was put off, before this.
                 enqueue(.upkeep { [self] file in notePurge(of: file) }, use) { _ in }
             } else if use.file.bulk.isOver(at: .now) {
-                enqueue(.upkeep { $0.bulk.end(try $0.writer) }, use) { _ in }
+                enqueue(
+                    .upkeep { file in
+                        file.bulk.end(try file.writer)
+                        try PurgeStep(file: file).overwriteLongLog()
+                    }, use
+                ) { _ in }
             } else if audit.includes(id), !use.entry.audit.isEmpty {
                 let flush = AuditFlush(counter: use.entry.audit)
                 enqueue(.upkeep { flush.run($0) }, use) { _ in }

@@ -78,12 +78,12 @@ class MemoryDisk(Disk):
 class ImageDisk(Disk):
     """One in a file, which can fail as a real one does."""
 
-    def __init__(self, mount: Path):
+    def __init__(self, mount: Path, size: int = DISK_BYTES):
         super().__init__(mount)
         self.image = mount.with_suffix(".img")
         mount.mkdir()
         with open(self.image, "wb") as image:
-            image.truncate(DISK_BYTES)
+            image.truncate(size)
         if not shutil.which("mkfs.ext4") or not _is_done("mkfs.ext4", "-qF", self.image) \
                 or not self._mounts():
             pytest.skip("no image of a file system can be mounted here")

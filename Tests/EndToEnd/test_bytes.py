@@ -1,5 +1,6 @@
 """When a forget has been answered, no byte of the subject is left in any file of the data folder."""
 
+import json
 import random
 import threading
 
@@ -7,7 +8,8 @@ import pytest
 
 from client import Client, Shop
 from disks import ImageDisk
-from server import Server, create_shop
+from server import Server, command, create_shop
+from test_restart import wait_until
 from test_subjects import order
 
 PEOPLE, FORGOTTEN = 400, 120
@@ -120,6 +122,32 @@ def test_nothing_is_left_in_blocks_of_the_disk_that_a_log_had(tmp_path, is_new):
             assert disk.blocks().count(person.mark.encode()) > 10
             shop.forget(email=person.email)
             assert person.mark.encode() not in disk.blocks()
+    finally:
+        disk.unmount()
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_nothing_is_left_in_blocks_of_the_disk_that_an_import_had(tmp_path, goes_on):
+    # Much that is brought in leaves a long log, of the service's writer or of one that is closed.
+    disk = ImageDisk(tmp_path / "disk", 96 << 20)
+    try:
+        keys, dice = create_shop(disk.data), random.Random(1)
+        people = [Person(number, dice) for number in range(6_000)]
+        feed = tmp_path / "customers.jsonl"
+        feed.write_text("".join(
+            json.dumps({"table": "customer", **person.profile()}) + "\n" for person in people))
+        bring_in = "import", feed, "--shop", keys["key"], "--data", disk.data
+        if not goes_on:
+            command(*bring_in)
+        with Server.on_folder(disk.data) as server, Client(server.url) as client:
+            if goes_on:
+                command(*bring_in)
+                log = next(disk.data.rglob("privacy.db-wal"))
+                assert log.stat().st_size > 8 << 20
+                wait_until(lambda: log.stat().st_size < 1 << 20, "the log is overwritten")
+            Shop.of(client, keys).forget(email=people[0].email)
+            assert people[0].mark.encode() not in disk.blocks()
+            assert people[1].mark.encode() in disk.blocks()
     finally:
         disk.unmount()
 

@@ -45,10 +45,16 @@ struct PurgeStep {
     private static let notEmptied = PrivacyError(
         .storage, "The write-ahead log could not be emptied.")
 
-    private func emptyLog(byOverwriting overwrites: Bool) throws -> Bool {
+    /// Overwrites the long log that is left when much was brought in, which stands in it as well: a forget, for which
+    /// somebody waits, would only cut it.
+    func overwriteLongLog() throws {
+        _ = try emptyLog(byOverwriting: !file.isPurgePending, isAwaited: false)
+    }
+
+    private func emptyLog(byOverwriting overwrites: Bool, isAwaited: Bool = true) throws -> Bool {
         // Copies and syncs while reads go on, so that they wait for little more than the log's header.
         _ = try file.writer.checkpoint(.passive)
-        guard try leaveLog(byOverwriting: overwrites) else { return false }
+        guard try leaveLog(byOverwriting: overwrites, isAwaited: isAwaited) else { return false }
         FaultPoint.hit(.forgetTruncated)
         guard try file.writer.overwriteVoidLog() else { return false }
         if file.hasUndone { try zeroFreePages() }
@@ -56,11 +62,13 @@ struct PurgeStep {
         return true
     }
 
-    private func leaveLog(byOverwriting overwrites: Bool) throws -> Bool {
+    private func leaveLog(byOverwriting overwrites: Bool, isAwaited: Bool) throws -> Bool {
         file.gate.close()
         defer { file.gate.open() }
         let writer = try file.writer
-        return try (overwrites ? writer.voidLog() : writer.checkpoint(.truncate)).isComplete
+        let result =
+            try overwrites ? writer.voidLog(isAwaited: isAwaited) : writer.checkpoint(.truncate)
+        return result.isComplete
     }
 
     /// Zeroes, while the log is empty, pages that are free again and may hold what was undone.

@@ -41,7 +41,6 @@ final class BulkMode: Sendable {
     /// Back to what serves calls best; on the writer's thread.
     func end(_ writer: Connection) {
         lastUse.withLock { $0 = nil }
-        _ = try? writer.checkpoint(.passive)
         try? Self.set(writer, cacheKiB: Connection.cacheKiB, logPages: Self.usualLogPages)
         writer.releaseMemory()
     }

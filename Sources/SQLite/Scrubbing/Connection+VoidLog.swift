@@ -2,16 +2,15 @@ import CSQLite
 import Glibc
 
 extension Connection {
-    /// Moves the log into the database file as a truncating checkpoint does, and makes it void: cut, or, where this
-    /// connection scrubs and the log is not long, its header overwritten.
+    /// Moves the log into the database file as a truncating checkpoint does, and makes it void: its header is
+    /// overwritten, or, where this connection does not scrub or the log is longer than is said, it is cut.
     ///
     /// What stood in it is gone from the disk after ``overwriteVoidLog()``. As ``checkpoint(_:)`` it tells whether others
     /// were in the way.
-    public func voidLog() throws(SQLiteError) -> CheckpointResult {
-        try voidLog(mostBytes: VoidLog.mostBytes)
-    }
-
-    private func voidLog(mostBytes: Int64) throws(SQLiteError) -> CheckpointResult {
+    ///
+    /// - Parameter isAwaited: Whether somebody waits: then the longest log that is not cut is one of 8 MB, else of 128.
+    public func voidLog(isAwaited: Bool = true) throws(SQLiteError) -> CheckpointResult {
+        let mostBytes = isAwaited ? VoidLog.mostBytes : VoidLog.mostBytesUnawaited
         try setWish(.void(mostBytes: mostBytes))
         defer { try? setWish(.cut) }
         return try checkpoint(.truncate)
@@ -19,20 +18,20 @@ extension Connection {
 
     /// Closes a connection that scrubs, the last to its file, and leaves the log there, void and short, to be gone on with.
     ///
-    /// Where somebody else is in the way, or the log is longer than 8 MB, it is removed as SQLite does by itself.
+    /// Where somebody else is in the way, or the log is longer than 128 MB, it is removed as SQLite does by itself.
     public func closeKeepingLog() {
         if (try? leaveVoidLog()) != true { _ = try? checkpoint(.truncate) }
         close()
     }
 
     private func leaveVoidLog() throws(SQLiteError) -> Bool {
-        guard try voidLog(mostBytes: VoidLog.mostBytesAtClose).isComplete else { return false }
+        guard try voidLog(isAwaited: false).isComplete else { return false }
         return try overwriteVoidLog(isLast: true)
     }
 
     /// Overwrites all of a void log, on the disk too, as its cut is then; false: somebody else has gone on with it.
     ///
-    /// Nobody waits for it but who writes.
+    /// Nobody waits for it but who writes. Of a long log the blocks behind the first 512 kB are then given back.
     ///
     /// - Parameter isLast: Whether nothing is written after it: then the log is made short, and marked.
     public func overwriteVoidLog(isLast: Bool = false) throws(SQLiteError) -> Bool {
@@ -47,8 +46,11 @@ extension Connection {
         let areZerosSynced = try change { $0.areZerosSynced } ?? false
         if try overwriteLog(isWhole: !areZerosSynced) { try syncFile(.writeAheadLog) }
         if isLast {
-            try markLog()
+            try cutLog(to: VoidLog.keptBytes)
+            let mark = VoidLog.mark
+            try writeFile(.writeAheadLog, mark.span, at: 0)
         } else {
+            try cutLog(to: VoidLog.mostBytesLeft)
             _ = try change { ($0.areZerosSynced, $0.isBlank) = (true, true) }
         }
         return true
@@ -95,14 +97,12 @@ extension Connection {
         }
     }
 
-    private func markLog() throws(SQLiteError) {
-        if try sizeBytes(of: .writeAheadLog) > VoidLog.keptBytes {
-            unsafe try perform(on: .writeAheadLog) { file, methods in
-                unsafe methods.xTruncate(file, VoidLog.keptBytes)
-            }
+    /// Gives blocks back that hold zeros, on the disk too.
+    private func cutLog(to most: Int64) throws(SQLiteError) {
+        guard try sizeBytes(of: .writeAheadLog) > most else { return }
+        unsafe try perform(on: .writeAheadLog) { file, methods in
+            unsafe methods.xTruncate(file, most)
         }
-        let mark = VoidLog.mark
-        try writeFile(.writeAheadLog, mark.span, at: 0)
     }
 
     private static let piecesOfLogs = 32 << 10

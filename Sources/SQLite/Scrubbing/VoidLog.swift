@@ -4,17 +4,20 @@ import CSQLite
 ///
 /// A log that is cut gives its blocks back to the file system and gets others with the commits that follow, of which
 /// each then has to bring the file's new length to the disk as well; and what stood in a block that was given back
-/// stays on the disk. So the header of a log that is not long is overwritten instead. Without one nothing counts of
+/// stays on the disk. So the header of a log is overwritten instead. Without one nothing counts of
 /// what follows it, and whoever opens the database takes the log for empty; what follows is overwritten next
 /// (``Connection/overwriteVoidLog()``).
 ///
 /// See <https://www.sqlite.org/fileformat2.html#wal_file_format>, `Docs/decisions/0020-logs-are-overwritten.md`.
 enum VoidLog {
-    /// The longest log that is not cut while somebody waits.
-    static let mostBytes: Int64 = 512 << 10
-    /// The longest that is not cut when its connection is closed: SQLite moves a log into the file before it is so long,
-    /// unless much is brought in.
-    static let mostBytesAtClose: Int64 = 8 << 20
+    /// The longest log that is overwritten while somebody waits.
+    ///
+    /// SQLite moves a log into the file before it is so long, unless much is brought in. A longer one is cut.
+    static let mostBytes: Int64 = 8 << 20
+    /// The longest that is overwritten while nobody does: much that was brought in leaves one of 64 MB.
+    static let mostBytesUnawaited: Int64 = 128 << 20
+    /// How much of one that was overwritten keeps its blocks.
+    static let mostBytesLeft: Int64 = 512 << 10
 
     /// What the log of a connection is to become where SQLite cuts it.
     enum Wish {

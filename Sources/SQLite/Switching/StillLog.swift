@@ -134,7 +134,7 @@ public final class StillLog: Sendable {
             // A log that somebody else has cut, a shell of SQLite's, has been moved into the file.
             if LogFile.size(of: path + LogFile.ending) != size { start = .new }
             if start == .none, end.pages + pages.count > Self.mostPages {
-                start = size > Self.mostBytes ? .new : .anew
+                start = size > Self.mostBytesLeft ? .new : .anew
             }
             if start != .none {
                 guard end.pages == 0 || file.sync() else { return Self.lose(&state) }
@@ -231,7 +231,7 @@ public final class StillLog: Sendable {
 
     /// Overwrites a log, on the disk too, all of which is in the file on the disk; false: it is not done.
     ///
-    /// A long one is cut.
+    /// A very long one is cut instead.
     ///
     /// - Parameters:
     ///   - end: Nil: it reads as zeros.
@@ -250,6 +250,7 @@ public final class StillLog: Sendable {
         let isVoid = LogFile.with(log, O_RDWR) { descriptor in
             if isLong { return LogFile.isEmptied(descriptor) }
             guard isDone || LogFile.isZeroed(descriptor, size, end) else { return false }
+            if size > mostBytesLeft { _ = ftruncate(descriptor, off_t(mostBytesLeft)) }
             if isLast { LogFile.mark(descriptor) }
             return true
         }
@@ -268,4 +269,6 @@ public final class StillLog: Sendable {
 
     /// A log that a large transaction has made longer is cut.
     private static let mostBytes = Int(VoidLog.mostBytes)
+    /// One that has made it longer than this is cut where a log is begun anew, and after it was overwritten.
+    private static let mostBytesLeft = Int(VoidLog.mostBytesLeft)
 }

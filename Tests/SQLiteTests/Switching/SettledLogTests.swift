@@ -141,18 +141,20 @@ struct SettledLogTests: PeopleFiles {
         #expect(try found(bytes("g"), bytes("g-wal")) == ["first", "second"])
     }
 
-    @Test func `one that a large transaction made long is cut, not kept`() throws {
+    @Test func `one that a large transaction made very long is cut, not kept`() throws {
         let file = try make("g", people: 0)
         let log = StillLog()
         let shared = try writer(file)
         try write(shared, file, log) { connection in
-            for number in 0..<20_000 { try insert("person \(number)", connection) }
+            for number in 0..<2_000 {
+                try insert("\(number)" + String(repeating: "x", count: 3_900), connection)
+            }
         }
         #expect(try bytes("g-wal").count > VoidLog.mostBytes)
         log.settle()
         #expect(try bytes("g-wal").isEmpty && log.isHeld(by: file.path))
-        #expect(try found(bytes("g"), nil).count == 20_000)
+        #expect(try found(bytes("g"), nil).count == 2_000)
         try write(shared, file, log) { try insert("more", $0) }
-        #expect(try found(bytes("g"), bytes("g-wal")).count == 20_001)
+        #expect(try found(bytes("g"), bytes("g-wal")).count == 2_001)
     }
 }
