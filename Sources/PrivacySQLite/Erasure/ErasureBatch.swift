@@ -122,7 +122,7 @@ struct ErasureBatch {
             return false
         }
         guard (try? connection.emptyLog()) == true else {
-            // What is tried again cuts the log (``PurgeStep/run(lookingFor:)``).
+            // What is tried again cuts the log (``PurgeStep/run()``).
             file.isPurgePending = true
             return nil
         }
