@@ -45,7 +45,7 @@ public struct AdministrationError: Error, Sendable, Equatable, CustomStringConve
     public init(_ error: PrivacyError) {
         switch error.code {
         case .storage, .diskFull, .readOnly, .failingDisk, .noDescriptors, .damaged,
-            .unavailable, .subjectChanged:
+            .unavailable, .inUse, .subjectChanged:
             self.init(.failed, error.message)
         default: self.init(.refused, error.message)
         }

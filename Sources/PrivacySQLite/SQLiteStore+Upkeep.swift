@@ -58,11 +58,12 @@ extension SQLiteStore {
             } else if use.file.bulk.isOver(at: .now) {
                 enqueue(
                     .upkeep { file in
+                        guard try PurgeStep(file: file).overwriteLongLog() else { return }
                         file.bulk.end(try file.writer)
-                        try PurgeStep(file: file).overwriteLongLog()
                     }, use
                 ) { _ in }
-            } else if audit.includes(id), !use.entry.audit.isEmpty {
+            } else if audit.includes(id), !use.entry.audit.isEmpty || use.file.connections > 0 {
+                // The end of the turn sees to the pages that are kept by connections nobody uses.
                 let flush = AuditFlush(counter: use.entry.audit)
                 enqueue(.upkeep { flush.run($0) }, use) { _ in }
             } else {

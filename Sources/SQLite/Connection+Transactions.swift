@@ -18,11 +18,13 @@ extension Connection {
     /// An immediate one waits for the write lock, which somebody else may have for no more than reading: who finds the
     /// header of the log's index half written takes it to read that again. No other call of a connection waits.
     /// See <https://www.sqlite.org/c3ref/busy_timeout.html>.
-    public func begin(_ kind: TransactionKind) throws(SQLiteError) {
+    ///
+    /// - Parameter waits: Whether it does.
+    public func begin(_ kind: TransactionKind, waits: Bool = true) throws(SQLiteError) {
         switch kind {
         case .deferred: try run("BEGIN DEFERRED")
         case .immediate:
-            unsafe sqlite3_busy_timeout(database, Self.mostWaitMilliseconds)
+            unsafe sqlite3_busy_timeout(database, waits ? Self.mostWaitMilliseconds : 0)
             defer { unsafe sqlite3_busy_timeout(database, 0) }
             try run("BEGIN IMMEDIATE")
         }

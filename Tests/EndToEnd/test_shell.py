@@ -11,7 +11,7 @@ from client import Client, Shop
 from receipts import reached
 from server import Server, create_shop
 
-IN_USE = "Another program is writing to the shop's database"
+IN_USE = "Another program is writing to the database"
 WAIT_SECONDS = .5
 
 
@@ -36,10 +36,15 @@ def served(request, tmp_path):
 
 def clicks(server, keys, count) -> list:
     """Clicks of as many callers at the same time: what they were answered."""
+    return calls(server, keys, count, lambda shop, number: shop.call(
+        "GET", "log/click", {"product": number, "visitor": f"v{number}"}))
+
+
+def calls(server, keys, count, call) -> list:
+    """What callers were answered who called at the same time."""
     def one(number):
         with Client(server.url) as client:
-            answers[number] = Shop.of(client, keys).call(
-                "GET", "log/click", {"product": number, "visitor": f"v{number}"})
+            answers[number] = call(Shop.of(client, keys), number)
 
     answers = [None] * count
     threads = [threading.Thread(target=one, args=(number,)) for number in range(count)]
@@ -53,12 +58,12 @@ def clicks(server, keys, count) -> list:
 def test_a_short_transaction_of_a_shell_is_waited_for(served):
     server, keys, shell = served
     results = []
-    calls = threading.Thread(target=lambda: results.extend(clicks(server, keys, 20)))
+    clicking = threading.Thread(target=lambda: results.extend(clicks(server, keys, 20)))
     shell.execute("BEGIN IMMEDIATE")
-    calls.start()
+    clicking.start()
     time.sleep(WAIT_SECONDS / 4)
     shell.execute("COMMIT")
-    calls.join()
+    clicking.join()
     assert [answer.status for answer in results] == [200] * 20
 
 
@@ -69,6 +74,9 @@ def test_a_long_one_is_told_of_and_nothing_is_lost(served):
     answers = clicks(server, keys, 20)
     # All of them wait for as long as one; those that came when the others waited, once more.
     assert time.monotonic() - start < 4 * WAIT_SECONDS
+    answers += calls(server, keys, 20, lambda shop, number: shop.call(
+        "POST", "privacy/forget", {"email": f"p{number}@mail.example"}, private=True))
+    assert time.monotonic() - start < 8 * WAIT_SECONDS
     for answer in answers:
         assert answer.status == 503 and IN_USE in answer.json["message"], answer
         assert int(answer.headers["Retry-After"]) > 0

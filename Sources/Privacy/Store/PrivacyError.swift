@@ -27,6 +27,8 @@ public struct PrivacyError: Error, Sendable, CustomStringConvertible {
         public static let invalid = Code(rawValue: "invalid")
         /// The service is closing or has too much to do; try again.
         public static let unavailable = Code(rawValue: "unavailable")
+        /// Another program keeps a database's lock; try again.
+        public static let inUse = Code(rawValue: "inUse")
         /// The disk or the database refused: a fault of this side.
         public static let storage = Code(rawValue: "storage")
         /// The disk is full: what writes is refused until there is space.

@@ -13,7 +13,7 @@ extension APIError {
         switch error.code {
         case .twoPeople, .sharedVisitor, .unknownRecord, .anonymousOrder, .conflict, .invalid:
             self.init(kind: .logical, status: .badRequest, message: error.message)
-        case .unavailable, .subjectChanged, .noDescriptors:
+        case .unavailable, .inUse, .subjectChanged, .noDescriptors:
             self.init(error, retryAfterSeconds: Self.retryAfterSeconds)
         case .diskFull, .readOnly:
             self.init(error, retryAfterSeconds: Self.diskRetryAfterSeconds)

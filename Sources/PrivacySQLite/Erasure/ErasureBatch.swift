@@ -40,9 +40,10 @@ struct ErasureBatch {
             try pending.add(file.id)
             return try together(requests)
         } catch {
-            // The whole transaction was lost; each alone may fit.
-            if requests.count > 1 { return requests.flatMap { commit([$0]) } }
-            return [.failure(StorageError.translate(error))]
+            // The whole transaction was lost; each alone may fit, unless somebody else keeps the lock.
+            let error = StorageError.translate(error)
+            if requests.count > 1, error.code != .inUse { return requests.flatMap { commit([$0]) } }
+            return requests.map { _ in .failure(error) }
         }
     }
 

@@ -34,21 +34,24 @@ struct PurgeStep {
         return true
     }
 
-    /// Empties the log of a file that nobody uses yet.
-    func runAlone() throws { try runUnseen(byOverwriting: false) }
-
-    /// Empties the log without a look at what was written.
-    private func runUnseen(byOverwriting overwrites: Bool) throws {
-        guard try attempt(looks: false, byOverwriting: overwrites) else { throw Self.notEmptied }
+    /// Empties the log, without a look at what was written.
+    ///
+    /// It is overwritten, or cut where that cannot be done, or could not be before.
+    func runAlone() throws {
+        if !file.isPurgePending, (try? attempt(looks: false, byOverwriting: true)) == true {
+            return
+        }
+        guard try attempt(looks: false, byOverwriting: false) else { throw Self.notEmptied }
     }
 
     private static let notEmptied = PrivacyError(
         .storage, "The write-ahead log could not be emptied.")
 
-    /// Overwrites the long log that is left when much was brought in, which stands in it as well: a forget, for which
-    /// somebody waits, would only cut it.
-    func overwriteLongLog() throws {
-        _ = try emptyLog(byOverwriting: !file.isPurgePending, isAwaited: false)
+    /// Overwrites the long log that is left when much was brought in; false: a long read is in the way.
+    ///
+    /// What was brought in stands in it as well, and a forget, for which somebody waits, would only cut it.
+    func overwriteLongLog() throws -> Bool {
+        try emptyLog(byOverwriting: !file.isPurgePending, isAwaited: false)
     }
 
     private func emptyLog(byOverwriting overwrites: Bool, isAwaited: Bool = true) throws -> Bool {
@@ -82,7 +85,7 @@ struct PurgeStep {
     /// Empties the log, also where that had to be put off, and tells the ledger; false: it has to be put off again.
     func retry() -> Bool {
         do {
-            try retryOrThrow(byOverwriting: !file.isPurgePending)
+            try retryOrThrow()
             return true
         } catch {
             return false
@@ -90,8 +93,8 @@ struct PurgeStep {
     }
 
     /// The same; throws what is in the way.
-    func retryOrThrow(byOverwriting overwrites: Bool = false) throws {
-        try runUnseen(byOverwriting: overwrites)
+    func retryOrThrow() throws {
+        try runAlone()
         do {
             try catchUp()
         } catch {

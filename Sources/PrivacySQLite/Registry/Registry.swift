@@ -153,7 +153,8 @@ final class Registry: Sendable {
         try state.withLock { state in
             state.cache.removeAll()
             let connection = state.connection
-            try connection.begin(.immediate)
+            // Each call of a shop would wait behind it, to be told which shop it is.
+            try connection.begin(.immediate, waits: false)
             do {
                 let result = try body(ShopTable(connection: connection))
                 try connection.commit()

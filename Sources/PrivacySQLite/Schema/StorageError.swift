@@ -68,7 +68,7 @@ enum StorageError {
     static let readOnly = PrivacyError(
         .readOnly, "The file system is read-only: nothing can be written.")
     private static let inUse = PrivacyError(
-        .unavailable, "Another program is writing to the shop's database: try again.")
+        .inUse, "Another program is writing to the database: try again.")
     private static let noDescriptors = PrivacyError(
         .noDescriptors, "The service has as many files open as it may: try again.")
 }

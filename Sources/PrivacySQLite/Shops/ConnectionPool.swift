@@ -40,6 +40,11 @@ final class ConnectionPool: Sendable {
         return isKept
     }
 
+    /// Does something with each, while nobody takes one.
+    func forEachIdle(_ body: (Connection) -> Void) {
+        idle.withLock { idle in for one in idle { body(one.connection) } }
+    }
+
     /// Takes all of them, to be closed.
     func takeAll() -> [Connection] {
         idle.withLock { idle in

@@ -91,9 +91,11 @@ final class ShopFile: Sendable {
     /// Has the next write open a writer anew, since this one is not as it should be.
     func giveUpWriter() { writers.giveUp() }
 
-    /// Ends a turn of the writer: where many shops are written to, each keeps fewer of the pages that it has read.
+    /// Ends a turn of the writer: where many shops are written to, each connection keeps fewer of the pages that it has
+    /// read.
     func endTurn() {
         if !bulk.isOn { writers.keepPages(kiB: resources.cacheKiB) }
+        readers.keepPages()
     }
 
     /// The ledger's number of the last forget that is carried out in this file; 0: none ever was.

@@ -96,6 +96,11 @@ final class ShopReaders: Sendable {
         return reader
     }
 
+    /// Has those that nobody uses keep no more pages than they may.
+    func keepPages() {
+        own.forEachIdle { try? $0.keepPages(kiB: resources.cacheKiB) }
+    }
+
     private func giveBack(_ reader: Connection) {
         try? reader.keepPages(kiB: resources.cacheKiB)
         if !own.giveBack(reader) { count.add(-1) }

@@ -4,14 +4,15 @@ internal import Privacy
 ///
 /// Each open shop has one of forty slots of a quarter of a second: none waits longer than ten seconds, which is
 /// what an end of the process may lose, and of many shops not all come at once, each with its ledger to
-/// open and a commit that others wait behind. Where more than 512 shops are open the slots are more, so that
-/// some fifty shops a second are seen to: of 2,048 none waits longer than forty seconds, unless their number
-/// has just changed.
+/// open and a commit that others wait behind. Where more than 512 shops are open the slots are twice as many, and twice
+/// again, so that no more than some fifty shops a second are seen to: of 4,096 none waits longer than eighty seconds.
+/// Who has a turn in a round of so many slots has it in one of half as many too: a change of their number passes nobody
+/// over.
 struct AuditTurn {
     /// How long a slot is.
     static let slot = Duration.milliseconds(250)
     private static let fewestSlots = 40
-    private static let shopsOfASlot = 12.8
+    private static let mostShopsOfASlot = 13
 
     /// Those that have passed since the last turn, counted from the start.
     let slots: Range<Int>
@@ -19,7 +20,9 @@ struct AuditTurn {
 
     init(slots: Range<Int>, openShops: Int) {
         self.slots = slots
-        slotsOfARound = max(Self.fewestSlots, Int(Double(openShops) / Self.shopsOfASlot))
+        var slots = Self.fewestSlots
+        while openShops > slots * Self.mostShopsOfASlot { slots *= 2 }
+        slotsOfARound = slots
     }
 
     /// Whether the shop's slot is among them.

@@ -126,9 +126,16 @@ enum LogFile {
     }
 
     private static func overwrite(_ descriptor: Int32, bytes: Int) -> Bool {
-        let zeros = [UInt8](repeating: 0, count: bytes)
-        return PositionedTransfer.write(zeros.span, to: descriptor, at: 0) == bytes
+        let zeros = [UInt8](repeating: 0, count: min(bytes, mostBytesOfAWrite))
+        return stride(from: 0, to: bytes, by: mostBytesOfAWrite).allSatisfy { offset in
+            let count = min(mostBytesOfAWrite, bytes - offset)
+            let piece = zeros.span.extracting(..<count)
+            return PositionedTransfer.write(piece, to: descriptor, at: Int64(offset)) == count
+        }
     }
+
+    /// A log of shops' shared writers is mostly shorter.
+    private static let mostBytesOfAWrite = 256 << 10
 
     private static func syncFolder(of path: String) -> Bool {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

@@ -134,7 +134,7 @@ public final class StillLog: Sendable {
             // A log that somebody else has cut, a shell of SQLite's, has been moved into the file.
             if LogFile.size(of: path + LogFile.ending) != size { start = .new }
             if start == .none, end.pages + pages.count > Self.mostPages {
-                start = size > Self.mostBytesLeft ? .new : .anew
+                start = size > Self.mostBytes ? .new : .anew
             }
             if start != .none {
                 guard end.pages == 0 || file.sync() else { return Self.lose(&state) }
@@ -269,6 +269,5 @@ public final class StillLog: Sendable {
 
     /// A log that a large transaction has made longer is cut.
     private static let mostBytes = Int(VoidLog.mostBytes)
-    /// One that has made it longer than this is cut where a log is begun anew, and after it was overwritten.
     private static let mostBytesLeft = Int(VoidLog.mostBytesLeft)
 }

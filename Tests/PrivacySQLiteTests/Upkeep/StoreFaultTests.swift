@@ -24,7 +24,7 @@ struct StoreFaultTests {
         // SQLITE_IOERR_FSYNC.
         (ResultCode(rawValue: 1_034), 0, .failingDisk),
         (.ioError, 0, .failingDisk),
-        (.busy, 0, .unavailable),
+        (.busy, 0, .inUse),
         (.constraint, 0, .storage),
     ])
     func `an error tells what is to be done about it`(
