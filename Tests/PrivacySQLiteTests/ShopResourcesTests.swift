@@ -42,4 +42,24 @@ struct ShopResourcesTests {
             #expect((writer.memoryUsedBytes > 1_000_000) == !isCrowded)
         }
     }
+
+    @Test func `a reader that nobody uses gives pages back at the end of a turn`() async throws {
+        let test = try TestShop { $0.upkeepMilliseconds = nil }
+        try await test.apply(.click("v", "1"))
+        test.store.close()
+        let (id, resources) = (test.shop.id, ShopResources(readersKept: 2))
+        let file = try ShopFile.open(
+            id, ShopFolder(data: test.folder, id: id),
+            secrets: ShopSecrets(root: Array(repeating: 3, count: 32)), logs: ShopLogs(), resources)
+        _ = try file.writer
+        defer { file.close() }
+        try file.writer.execute(
+            "CREATE TABLE filler(bytes); INSERT INTO filler VALUES (zeroblob(1500000))")
+        // From the log, which is not mapped.
+        try file.read { try $0.execute("SELECT hex(bytes) FROM filler") }
+        #expect(try file.read { $0.memoryUsedBytes } > 1_000_000)
+        resources.connections.add(100)
+        file.endTurn()
+        #expect(try file.read { $0.memoryUsedBytes } < 1_000_000)
+    }
 }
