@@ -24,7 +24,7 @@ extension SQLiteStore {
 
         /// One that is only read takes a descriptor, a mapping and some 5 kB.
         private static let mostOpenShops = 4_096
-        /// Each takes some 60 kB when it is in use.
+        /// Each takes some 110 kB for schema, statements and pages, where there are so many.
         private static let mostConnections = 160
 
         /// The defaults.

@@ -58,8 +58,7 @@ extension SQLiteStore {
             } else if use.file.bulk.isOver(at: .now) {
                 enqueue(
                     .upkeep { file in
-                        guard try PurgeStep(file: file).overwriteLongLog() else { return }
-                        file.bulk.end(try file.writer)
+                        try file.bulk.end(try file.writer, PurgeStep(file: file).overwriteLongLog)
                     }, use
                 ) { _ in }
             } else if audit.includes(id), !use.entry.audit.isEmpty || use.file.connections > 0 {

@@ -11,7 +11,7 @@ extension Connection {
     }
 
     /// How long an immediate transaction waits for others' before it fails with `.busy`.
-    public static let mostWaitMilliseconds: Int32 = 500
+    private static let mostWaitMilliseconds: Int32 = 500
 
     /// Opens a transaction; it refuses a second inside the first.
     ///

@@ -24,12 +24,16 @@ def served(request, tmp_path):
     """
     keys = create_shop(tmp_path / "data")
     with Server.on_folder(tmp_path / "data") as server, Client(server.url) as client:
+        Shop.of(client, keys).private("customers", customers=[{"email": "ann@mail.example"}])
+    with Server.on_folder(tmp_path / "data") as server, Client(server.url) as client:
         shop = Shop.of(client, keys)
-        shop.private("customers", customers=[{"email": "ann@mail.example"}])
+        shop.public("log/click", product=1, visitor="first")
         if request.param == "written to":
             for number in range(70):
                 shop.public("log/click", product=number, visitor="before")
         path = next((tmp_path / "data").rglob("privacy.db"))
+        has_own_writer = path.with_name("privacy.db-shm").exists()
+        assert has_own_writer == (request.param == "written to")
         with closing(sqlite3.connect(path, isolation_level=None)) as shell:
             yield server, keys, shell
 

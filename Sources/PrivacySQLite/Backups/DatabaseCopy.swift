@@ -36,8 +36,8 @@ final class DatabaseCopy {
             PRAGMA journal_mode = MEMORY;
             PRAGMA synchronous = OFF;
             PRAGMA locking_mode = EXCLUSIVE;
-            PRAGMA cache_size = -\(Self.cacheKiB);
             """)
+        try target.keepPages(kiB: Self.cacheKiB)
         pageBytes = try source.pragma("page_size").flatMap { Int64($0) } ?? 0
         backup = try Backup(from: source, to: target)
     }

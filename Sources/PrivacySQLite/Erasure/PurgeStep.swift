@@ -14,7 +14,7 @@ struct PurgeStep {
     /// log, the disk refused, or something was left.
     func run() -> Bool {
         // Zeros whose sync has failed need not be on the disk, though they are read from the file: what is tried
-        // again, also after another process, cuts the log.
+        // again cuts the log.
         (try? attempt(looks: true, byOverwriting: !file.isPurgePending)) ?? false
     }
 
@@ -37,7 +37,7 @@ struct PurgeStep {
     /// Empties the log, without a look at what was written.
     ///
     /// It is overwritten, or cut where that cannot be done, or could not be before.
-    func runAlone() throws {
+    func runWithoutLook() throws {
         if !file.isPurgePending, (try? attempt(looks: false, byOverwriting: true)) == true {
             return
         }
@@ -94,7 +94,7 @@ struct PurgeStep {
 
     /// The same; throws what is in the way.
     func retryOrThrow() throws {
-        try runAlone()
+        try runWithoutLook()
         do {
             try catchUp()
         } catch {

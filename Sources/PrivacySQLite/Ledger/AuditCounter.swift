@@ -4,8 +4,8 @@ internal import Synchronization
 /// Reads that were asked for since the chain was last written, counted in memory.
 ///
 /// A read is answered without a sync; its entry follows with the upkeep, one for all of the same kind:
-/// within ten seconds where no more than five hundred shops are open (``AuditTurn``), or with the next opening of a shop whose file was closed meanwhile. A process
-/// that is killed loses the counts of that time.
+/// within ten seconds where no more than five hundred shops are open (``AuditTurn``), or with the next opening of a shop
+/// whose file was closed meanwhile. A process that is killed loses the counts of that time.
 final class AuditCounter: Sendable {
     private struct Key: Hashable {
         let action: AuditEvent.Action

@@ -57,7 +57,7 @@ extension ShopFile {
             still: nil, writer: writer, position: try writer.erasurePosition())
         if isReady { return file }
         do {
-            try PurgeStep(file: file).runAlone()
+            try PurgeStep(file: file).runWithoutLook()
             return file
         } catch {
             file.close()

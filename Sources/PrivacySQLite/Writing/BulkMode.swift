@@ -22,11 +22,8 @@ final class BulkMode: Sendable {
 
     /// Notes that much is being brought in; on the writer's thread.
     func begin(_ writer: Connection) throws {
-        let isNew = lastUse.withLock { last in
-            defer { last = .now }
-            return last == nil
-        }
-        guard isNew else { return }
+        lastUse.withLock { $0 = .now }
+        // Each time: the writer may be another by now, or back to what serves calls best.
         try Self.set(writer, cacheKiB: Self.cacheKiB, logPages: Self.logPages)
     }
 
@@ -39,10 +36,12 @@ final class BulkMode: Sendable {
     }
 
     /// Back to what serves calls best; on the writer's thread.
-    func end(_ writer: Connection) {
-        lastUse.withLock { $0 = nil }
-        try? Self.set(writer, cacheKiB: Connection.cacheKiB, logPages: Self.usualLogPages)
+    ///
+    /// - Parameter overwritesLog: Sees to the log that is left; false: that has to be tried again, so it is not over yet.
+    func end(_ writer: Connection, _ overwritesLog: () throws -> Bool) throws {
+        try Self.set(writer, cacheKiB: Connection.cacheKiB, logPages: Self.usualLogPages)
         writer.releaseMemory()
+        if try overwritesLog() { lastUse.withLock { $0 = nil } }
     }
 
     private static func set(_ writer: Connection, cacheKiB: Int, logPages: Int) throws {

@@ -17,11 +17,11 @@ extension Connection {
         }
         let connection = try Connection(under: SwitchingVFS.name, writes: writes)
         try connection.point(at: file)
+        try connection.keepPages(kiB: cacheKiB)
         // The size only turns the mapping on: what is mapped is the file's own.
         try connection.execute(
             """
             PRAGMA temp_store = MEMORY;
-            PRAGMA cache_size = -\(cacheKiB);
             PRAGMA mmap_size = \(Int64(1) << 40);
             """)
         guard writes else {
