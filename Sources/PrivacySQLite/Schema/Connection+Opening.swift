@@ -7,6 +7,12 @@ extension Connection {
     /// How much of a file a connection maps: all of the largest there may be, 64 GB.
     static let mappedBytes: Int64 = 64 << 30
 
+    /// A log of so many bytes is moved into the file once those who wait for its last change were answered.
+    static let usualLogBytes: Int64 = 4 << 20
+
+    /// From so many pages on, 6 MB, it is moved with a commit: one of a turn that makes many.
+    static let mostLogPages = 1_500
+
     /// The one connection of a file that writes and checkpoints, and that leaves nothing of what
     /// was deleted in the pages it writes.
     ///
@@ -23,9 +29,15 @@ extension Connection {
             PRAGMA secure_delete = ON;
             PRAGMA temp_store = MEMORY;
             """)
+        try connection.moveLog(fromPages: mostLogPages)
         try connection.keepPages(kiB: cacheKiB)
         try connection.mapFile(bytes: mappedBytes)
         return connection
+    }
+
+    /// Sets from how many pages on each commit moves the log into the file, as far as no read is in the way.
+    func moveLog(fromPages pages: Int) throws {
+        try execute("PRAGMA wal_autocheckpoint = \(pages)")
     }
 
     /// Sets whether a commit is on disk when it returns; else it is after the next checkpoint.

@@ -91,6 +91,12 @@ final class ShopFile: Sendable {
     /// Has the next write open a writer anew, since this one is not as it should be.
     func giveUpWriter() { writers.giveUp() }
 
+    /// Whether the log is so long that it is to be moved into the file; what brings in much sees to that itself.
+    var isLogLong: Bool { !bulk.isOn && writers.isLogLong }
+
+    /// Moves the log into the file, as far as no read is in the way; for whoever has the shop's writer's turn.
+    func moveLog() { writers.moveLog() }
+
     /// Ends a turn of the writer: where many shops are written to, each connection keeps fewer of the pages that it has
     /// read.
     func endTurn() {

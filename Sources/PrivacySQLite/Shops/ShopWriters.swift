@@ -129,6 +129,20 @@ final class ShopWriters: Sendable {
         if take() != nil { count.add(-1) }
     }
 
+    /// Whether the own writer's log is so long that it is to be moved into the file.
+    var isLogLong: Bool {
+        opened.withLock { opened in
+            guard let bytes = try? opened?.logBytes else { return false }
+            return bytes >= Connection.usualLogBytes
+        }
+    }
+
+    /// Moves the own writer's log into the file, as far as no read is in the way; what the disk refuses, the next tries
+    /// again.
+    ///
+    /// Who closes the writer waits for it.
+    func moveLog() { opened.withLock { _ = try? $0?.checkpoint(.passive) } }
+
     /// Sets how many pages the own writer keeps of those that it has read.
     func keepPages(kiB: Int) { opened.withLock { try? $0?.keepPages(kiB: kiB) } }
 

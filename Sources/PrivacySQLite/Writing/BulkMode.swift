@@ -13,8 +13,6 @@ final class BulkMode: Sendable {
     private static let cacheKiB = 32_000
     /// The pages of the log after which they are moved: 64 MB, which a forget may have to wait for.
     private static let logPages = 16_000
-    /// SQLite's own.
-    private static let usualLogPages = 1_000
     /// How long after the last such job it is over.
     private static let patience = Duration.seconds(2)
 
@@ -39,13 +37,13 @@ final class BulkMode: Sendable {
     ///
     /// - Parameter overwritesLog: Sees to the log that is left; false: that has to be tried again, so it is not over yet.
     func end(_ writer: Connection, _ overwritesLog: () throws -> Bool) throws {
-        try Self.set(writer, cacheKiB: Connection.cacheKiB, logPages: Self.usualLogPages)
+        try Self.set(writer, cacheKiB: Connection.cacheKiB, logPages: Connection.mostLogPages)
         writer.releaseMemory()
         if try overwritesLog() { lastUse.withLock { $0 = nil } }
     }
 
     private static func set(_ writer: Connection, cacheKiB: Int, logPages: Int) throws {
         try writer.keepPages(kiB: cacheKiB)
-        try writer.execute("PRAGMA wal_autocheckpoint = \(logPages)")
+        try writer.moveLog(fromPages: logPages)
     }
 }

@@ -51,6 +51,11 @@ struct ShopWriter {
         }
         let goingOn = sweep(turn.sweeps)
         for (job, run) in turn.upkeep { job.finish(failure { try run(file) }) }
+        if !turn.changes.isEmpty, file.isLogLong {
+            // All were answered: who waits for the log to be moved is who comes meanwhile, and nobody of another shop.
+            takesLong()
+            file.moveLog()
+        }
         file.endTurn()
         statistics.queued(rest.count + goingOn.count)
         return queue.putBack(rest, goingOn: goingOn)

@@ -72,6 +72,14 @@ extension Connection {
         return result
     }
 
+    /// How many bytes of the log this connection, one that scrubs, has written since it last began it anew; 0: it
+    /// has written none.
+    ///
+    /// A log of which all stands in the file is begun anew by the next change.
+    public var logBytes: Int64 {
+        get throws(SQLiteError) { try change(\.end) ?? 0 }
+    }
+
     private func isLogVoid() throws(SQLiteError) -> Bool {
         var header = [UInt8](repeating: 0, count: WriteAheadLogPages.headerBytes)
         var buffer = header.mutableSpan

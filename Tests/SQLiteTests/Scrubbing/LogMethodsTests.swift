@@ -96,6 +96,25 @@ struct LogMethodsTests: PeopleFiles {
         #expect(try keepsHole(500_000))
     }
 
+    @Test func `how much was written is known, also of a log that is begun anew`() throws {
+        let one = Int64(try bytes("f-wal").count)
+        #expect(try writer.logBytes == one)
+        try insert("more", writer)
+        let more = try writer.logBytes
+        #expect(try more > one && more == Int64(bytes("f-wal").count))
+        #expect(try writer.checkpoint(.passive).isComplete)
+        // All of it is in the file: it is begun anew.
+        try insert("third", writer)
+        #expect(try writer.logBytes < more)
+        #expect(try Int64(bytes("f-wal").count) == more)
+        #expect(try writer.voidLog().isComplete && writer.overwriteVoidLog())
+        try insert("fourth", writer)
+        #expect(try 32..<more ~= writer.logBytes)
+        let other = try Connection(path: folder.file("f"), access: .readWrite)
+        try insert("other's", other)
+        #expect(try other.logBytes == 0)
+    }
+
     @Test func `what SQLite puts behind it stands as it should`() {
         #expect(LogMethods.bytesBehindFile.isMultiple(of: 8))
         #expect(Int(LogMethods.bytesBehindFile) >= MemoryLayout<LogMethods.State>.size)
