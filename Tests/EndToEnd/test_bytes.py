@@ -160,6 +160,27 @@ def test_nothing_is_left_in_blocks_of_the_disk_that_an_import_had(tmp_path, goes
         disk.unmount()
 
 
+def test_nothing_is_left_in_blocks_of_the_disk_by_a_forget_right_after_an_import(tmp_path):
+    # The log of the import is overwritten two seconds later, so the forget has to do that itself.
+    disk = ImageDisk(tmp_path / "disk", 96 << 20)
+    try:
+        keys, dice = create_shop(disk.data), random.Random(1)
+        people = [Person(number, dice) for number in range(6_000)]
+        feed = tmp_path / "customers.jsonl"
+        feed.write_text("".join(
+            json.dumps({"table": "customer", **person.profile()}) + "\n" for person in people))
+        with Server.on_folder(disk.data) as server, Client(server.url) as client:
+            shop = Shop.of(client, keys)
+            command("import", feed, "--shop", keys["key"], "--data", disk.data)
+            for person in people[:2]:
+                shop.forget(email=person.email)
+            blocks = disk.blocks()
+            assert not any(person.mark.encode() in blocks for person in people[:2])
+            assert people[2].mark.encode() in blocks
+    finally:
+        disk.unmount()
+
+
 @pytest.mark.parametrize("is_killed", [True, False])
 @pytest.mark.parametrize("is_new", [True, False])
 def test_nothing_is_left_in_blocks_of_the_disk_that_a_closed_shop_had(tmp_path, is_new, is_killed):

@@ -13,16 +13,14 @@ struct PurgeStep {
     /// writer's VFS the gaps of pages. False when it has to be tried again: a long read keeps the
     /// log, the disk refused, or something was left.
     func run() -> Bool {
-        // Zeros whose sync has failed need not be on the disk, though they are read from the file: what is tried
-        // again cuts the log.
-        (try? attempt(looks: true, byOverwriting: !file.isPurgePending)) ?? false
+        (try? attempt(looks: true)) ?? false
     }
 
     /// The same; throws what was in the way.
-    private func attempt(looks: Bool, byOverwriting overwrites: Bool) throws -> Bool {
+    private func attempt(looks: Bool, cuts: Bool = false) throws -> Bool {
         file.isPurgePending = true
         let pages = looks ? try WrittenPages(of: file.writer) : nil
-        guard try emptyLog(byOverwriting: overwrites) else { return false }
+        guard try emptyLog(cuts: cuts) else { return false }
         // A page that the writer still held would bring its old gap into the log again.
         try file.writer.releaseMemory()
         if let pages, try !pages.areClean(in: file.writer) {
@@ -36,12 +34,15 @@ struct PurgeStep {
 
     /// Empties the log, without a look at what was written.
     ///
-    /// It is overwritten, or cut where that cannot be done, or could not be before.
+    /// It is overwritten, or cut where the disk refuses that.
     func runWithoutLook() throws {
-        if !file.isPurgePending, (try? attempt(looks: false, byOverwriting: true)) == true {
-            return
+        var isEmptied = false
+        do {
+            isEmptied = try attempt(looks: false)
+        } catch {
+            isEmptied = try attempt(looks: false, cuts: true)
         }
-        guard try attempt(looks: false, byOverwriting: false) else { throw Self.notEmptied }
+        guard isEmptied else { throw Self.notEmptied }
     }
 
     private static let notEmptied = PrivacyError(
@@ -49,15 +50,13 @@ struct PurgeStep {
 
     /// Overwrites the long log that is left when much was brought in; false: a long read is in the way.
     ///
-    /// What was brought in stands in it as well, and a forget, for which somebody waits, would only cut it.
-    func overwriteLongLog() throws -> Bool {
-        try emptyLog(byOverwriting: !file.isPurgePending, isAwaited: false)
-    }
+    /// What was brought in stands in it as well, and the next forget would have to wait for that.
+    func overwriteLongLog() throws -> Bool { try emptyLog(cuts: false) }
 
-    private func emptyLog(byOverwriting overwrites: Bool, isAwaited: Bool = true) throws -> Bool {
+    private func emptyLog(cuts: Bool) throws -> Bool {
         // Copies and syncs while reads go on, so that they wait for little more than the log's header.
         _ = try file.writer.checkpoint(.passive)
-        guard try leaveLog(byOverwriting: overwrites, isAwaited: isAwaited) else { return false }
+        guard try leaveLog(cuts: cuts) else { return false }
         FaultPoint.hit(.forgetTruncated)
         guard try file.writer.overwriteVoidLog() else { return false }
         if file.hasUndone { try zeroFreePages() }
@@ -65,12 +64,11 @@ struct PurgeStep {
         return true
     }
 
-    private func leaveLog(byOverwriting overwrites: Bool, isAwaited: Bool) throws -> Bool {
+    private func leaveLog(cuts: Bool) throws -> Bool {
         file.gate.close()
         defer { file.gate.open() }
         let writer = try file.writer
-        let result =
-            try overwrites ? writer.voidLog(isAwaited: isAwaited) : writer.checkpoint(.truncate)
+        let result = try cuts ? writer.checkpoint(.truncate) : writer.voidLog()
         return result.isComplete
     }
 

@@ -3,16 +3,13 @@ import Glibc
 
 extension Connection {
     /// Moves the log into the database file as a truncating checkpoint does, and makes it void: its header is
-    /// overwritten, or, where this connection does not scrub or the log is longer than is said, it is cut.
+    /// overwritten, or, where this connection does not scrub or the log is longer than 128 MB, it is cut.
     ///
     /// What stood in it is gone from the disk after ``overwriteVoidLog()``. As ``checkpoint(_:)`` it tells whether others
     /// were in the way.
-    ///
-    /// - Parameter isAwaited: Whether somebody waits: then the longest log that is not cut is one of 8 MB, else of 128.
-    public func voidLog(isAwaited: Bool = true) throws(SQLiteError) -> CheckpointResult {
-        let mostBytes = isAwaited ? VoidLog.mostBytes : VoidLog.mostBytesUnawaited
-        try setWish(.void(mostBytes: mostBytes))
-        defer { try? setWish(.cut) }
+    public func voidLog() throws(SQLiteError) -> CheckpointResult {
+        try setMakesLogVoid(true)
+        defer { try? setMakesLogVoid(false) }
         return try checkpoint(.truncate)
     }
 
@@ -25,7 +22,7 @@ extension Connection {
     }
 
     private func leaveVoidLog() throws(SQLiteError) -> Bool {
-        guard try voidLog(isAwaited: false).isComplete else { return false }
+        guard try voidLog().isComplete else { return false }
         return try overwriteVoidLog(isLast: true)
     }
 
@@ -56,8 +53,8 @@ extension Connection {
         return true
     }
 
-    private func setWish(_ wish: VoidLog.Wish) throws(SQLiteError) {
-        _ = try change { $0.wish = wish }
+    private func setMakesLogVoid(_ makesVoid: Bool) throws(SQLiteError) {
+        _ = try change { $0.becomesVoid = makesVoid }
     }
 
     /// Changes what is known of the log; nil: its methods are all SQLite's.

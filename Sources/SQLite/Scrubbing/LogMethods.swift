@@ -11,8 +11,8 @@ import CSQLite
 enum LogMethods {
     /// What is known of an open log; it stands behind SQLite's own data of the file.
     struct State {
-        /// What the log is to become where SQLite cuts it.
-        var wish = VoidLog.Wish.cut
+        /// Whether the log becomes void where SQLite cuts it.
+        var becomesVoid = false
         /// Whether all of it was overwritten once, and no sync has failed since: zeros that are read are on the disk.
         var areZerosSynced = false
         /// Whether all of it is zeros, on the disk too.
@@ -72,8 +72,8 @@ enum LogMethods {
         unsafe (state.pointee.isBlank, state.pointee.hasHeaderAlone) = (false, false)
         let flushed = unsafe flush(file, methods)
         guard flushed == SQLITE_OK else { return flushed }
-        if size == 0, case .void(let mostBytes) = unsafe state.pointee.wish {
-            return unsafe VoidLog.void(file, methods, mostBytes: mostBytes)
+        if size == 0, unsafe state.pointee.becomesVoid {
+            return unsafe VoidLog.void(file, methods)
         }
         return unsafe methods.xTruncate(file, size)
     }

@@ -10,24 +10,17 @@ import CSQLite
 ///
 /// See <https://www.sqlite.org/fileformat2.html#wal_file_format>, `Docs/decisions/0020-logs-are-overwritten.md`.
 enum VoidLog {
-    /// The longest log that is overwritten while somebody waits.
+    /// The longest log that is overwritten; a longer one is cut.
     ///
-    /// SQLite moves a log into the file before it is so long, unless much is brought in. A longer one is cut.
-    static let mostBytes: Int64 = 8 << 20
-    /// The longest that is overwritten while nobody does: much that was brought in leaves one of 64 MB.
-    static let mostBytesUnawaited: Int64 = 128 << 20
+    /// A log is moved into the file before it has 8 MB, and before it has 64 where much is brought in, unless a long read
+    /// is in the way.
+    static let mostBytes: Int64 = 128 << 20
     /// How much of one that was overwritten keeps its blocks.
     static let mostBytesLeft: Int64 = 512 << 10
 
-    /// What the log of a connection is to become where SQLite cuts it.
-    enum Wish {
-        case cut
-        case void(mostBytes: Int64)
-    }
-
     /// Overwrites the header of a log that is open, or cuts one that is longer.
     static func void(
-        _ file: UnsafeMutablePointer<sqlite3_file>, _ methods: sqlite3_io_methods, mostBytes: Int64
+        _ file: UnsafeMutablePointer<sqlite3_file>, _ methods: sqlite3_io_methods
     ) -> Int32 {
         let header = [UInt8](repeating: 0, count: WriteAheadLogPages.headerBytes)
         var length: Int64 = 0

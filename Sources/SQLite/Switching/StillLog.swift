@@ -40,9 +40,13 @@ public final class StillLog: Sendable {
     }
 
     private let state = Mutex(State.none)
+    /// A log that a large transaction has made longer is cut.
+    private let mostBytes: Int
 
     /// A log in which nothing stands.
-    public init() {}
+    public convenience init() { self.init(mostBytes: Int(VoidLog.mostBytes)) }
+
+    init(mostBytes: Int) { self.mostBytes = mostBytes }
 
     /// Whether something stands in it, all of which is in the file as well.
     var isOurs: Bool {
@@ -134,7 +138,7 @@ public final class StillLog: Sendable {
             // A log that somebody else has cut, a shell of SQLite's, has been moved into the file.
             if LogFile.size(of: path + LogFile.ending) != size { start = .new }
             if start == .none, end.pages + pages.count > Self.mostPages {
-                start = size > Self.mostBytes ? .new : .anew
+                start = size > mostBytes ? .new : .anew
             }
             if start != .none {
                 guard end.pages == 0 || file.sync() else { return Self.lose(&state) }
@@ -189,10 +193,10 @@ public final class StillLog: Sendable {
                 switch (zeros, isLast) {
                 case (.marked, true), (.synced, false): return true
                 case (.synced, true):
-                    return Self.overwrite(path, nil, size, &state, isLast: true, isDone: true)
+                    return overwrite(path, nil, size, &state, isLast: true, isDone: true)
                 // When the power failed a mark may have stayed whose log was written to behind it.
                 case (.marked, false), (.read, _):
-                    return Self.overwrite(path, nil, size, &state, isLast: isLast)
+                    return overwrite(path, nil, size, &state, isLast: isLast)
                 }
             case .ours(let path, let end, let size):
                 // Else somebody else has written to it, a shell of SQLite's.
@@ -203,7 +207,7 @@ public final class StillLog: Sendable {
                     state = .unknown
                     return false
                 }
-                return Self.overwrite(path, end, size, &state, isLast: isLast)
+                return overwrite(path, end, size, &state, isLast: isLast)
             }
         }
     }
@@ -236,7 +240,7 @@ public final class StillLog: Sendable {
     /// - Parameters:
     ///   - end: Nil: it reads as zeros.
     ///   - isDone: Whether they are on the disk, so that it is only to be marked.
-    private static func overwrite(
+    private func overwrite(
         _ path: String, _ end: LogEnd?, _ size: Int, _ state: inout State, isLast: Bool,
         isDone: Bool = false
     ) -> Bool {
@@ -250,7 +254,7 @@ public final class StillLog: Sendable {
         let isVoid = LogFile.with(log, O_RDWR) { descriptor in
             if isLong { return LogFile.isEmptied(descriptor) }
             guard isDone || LogFile.isZeroed(descriptor, size, end) else { return false }
-            if size > mostBytesLeft { _ = ftruncate(descriptor, off_t(mostBytesLeft)) }
+            if size > Self.mostBytesLeft { _ = ftruncate(descriptor, off_t(Self.mostBytesLeft)) }
             if isLast { LogFile.mark(descriptor) }
             return true
         }
@@ -267,7 +271,5 @@ public final class StillLog: Sendable {
     /// Says that SQLite has opened the database with its log, and goes on with it.
     public func handOver() { state.withLock { $0 = .none } }
 
-    /// A log that a large transaction has made longer is cut.
-    private static let mostBytes = Int(VoidLog.mostBytes)
     private static let mostBytesLeft = Int(VoidLog.mostBytesLeft)
 }

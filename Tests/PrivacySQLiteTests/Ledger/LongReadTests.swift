@@ -27,6 +27,8 @@ struct LongReadTests {
         #expect(receipt.state == .backupsPurged && receipt.hasWaited)
         #expect(try !stands(mark, test))
         #expect(test.store.statistics.failedPurges > 0)
+        let log = try OpenFile.contents(of: test.files.database + "-wal")
+        #expect(!log.isEmpty && log.allSatisfy { $0 == 0 })
     }
 
     @Test func `what waits is purged with the next forget, and told with it`() async throws {

@@ -32,7 +32,7 @@ struct KeptLogTests: PeopleFiles {
         let writer = try Self.writer(in: folder)
         // What stands behind the last transaction counts for nobody.
         let log = try FileHandle(forWritingTo: URL(filePath: folder.file("f-wal")))
-        try log.truncate(atOffset: UInt64(VoidLog.mostBytesUnawaited) + (isTooLong ? 1 : 0))
+        try log.truncate(atOffset: UInt64(VoidLog.mostBytes) + (isTooLong ? 1 : 0))
         try log.close()
         writer.closeKeepingLog()
         #expect(isThere("f-wal") != isTooLong && !isThere("f-shm"))

@@ -142,19 +142,23 @@ struct SettledLogTests: PeopleFiles {
     }
 
     @Test func `one that a large transaction made very long is cut, not kept`() throws {
-        let file = try make("g", people: 0)
-        let log = StillLog()
-        let shared = try writer(file)
-        try write(shared, file, log) { connection in
-            for number in 0..<2_000 {
-                try insert("\(number)" + String(repeating: "x", count: 3_900), connection)
+        for isTooLong in [false, true] {
+            let name = isTooLong ? "g" : "h"
+            let file = try make(name, people: 0)
+            let log = StillLog(mostBytes: 3 << 20)
+            let shared = try writer(file)
+            let rows = isTooLong ? 600 : 300
+            try write(shared, file, log) { connection in
+                for number in 0..<rows {
+                    try insert("\(number)" + String(repeating: "x", count: 3_900), connection)
+                }
             }
+            #expect(try (bytes(name + "-wal").count > 3 << 20) == isTooLong)
+            log.settle()
+            #expect(try bytes(name + "-wal").isEmpty == isTooLong && log.isHeld(by: file.path))
+            #expect(try found(bytes(name), nil).count == rows)
+            try write(shared, file, log) { try insert("more", $0) }
+            #expect(try found(bytes(name), bytes(name + "-wal")).count == rows + 1)
         }
-        #expect(try bytes("g-wal").count > VoidLog.mostBytes)
-        log.settle()
-        #expect(try bytes("g-wal").isEmpty && log.isHeld(by: file.path))
-        #expect(try found(bytes("g"), nil).count == 2_000)
-        try write(shared, file, log) { try insert("more", $0) }
-        #expect(try found(bytes("g"), bytes("g-wal")).count == 2_001)
     }
 }
