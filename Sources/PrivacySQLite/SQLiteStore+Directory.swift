@@ -104,7 +104,8 @@ extension SQLiteStore: ShopDirectory {
         // From here on no new call finds the shop; those that run end soon.
         while !files.closeForDeletion(id) { try? await Task.sleep(for: .milliseconds(5)) }
         defer { upkeepState.remove(id) }
-        return try StorageError.translating { try removeData(of: id) }
+        // What is deleted is overwritten, which may take long.
+        return try await Self.run(on: threads) { [self] in try removeData(of: id) }
     }
 
     /// Finishes the deletions that an end of the process, or the disk, cut short.
@@ -125,7 +126,8 @@ extension SQLiteStore: ShopDirectory {
 
     private func removeData(of id: ShopID) throws -> SignedDocument {
         let deletion = ShopDeletion(
-            data: folder, id: id, secrets: try registry.secretsOfDeleted(id))
+            data: folder, folder: filesOfShop(id), snapshots: snapshotsOfShop(id), id: id,
+            secrets: try registry.secretsOfDeleted(id))
         let document = try deletion.run(now: Int64(time(nil)))
         try registry.writing { table in try table.remove(id) }
         registry.emptyLog()

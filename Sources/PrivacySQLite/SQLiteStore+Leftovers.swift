@@ -10,13 +10,13 @@ extension SQLiteStore {
     func removeLeftovers() {
         guard let shops = try? registry.shopIDs() else { return }
         for id in shops where !isStopping {
-            let shop = ShopFolder(data: folder, id: id)
+            let shop = filesOfShop(id)
             try? ShopRestore.removeLeftovers(of: shop)
             // Where there is none, one may be being made.
             if shop.files.contains(ShopFolder.ledgerName) {
                 try? shop.files.remove(ShopFolder.newLedgerName)
             }
-            try? BackupFolder(data: folder, shop: id).removeLeftovers()
+            try? snapshotsOfShop(id).removeLeftovers()
         }
         try? BackupFolder(registryIn: folder).removeLeftovers()
     }

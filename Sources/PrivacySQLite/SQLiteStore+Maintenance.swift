@@ -13,6 +13,16 @@ extension SQLiteStore: StoreMaintenance {
         if isStopping { throw Self.closing }
     }
 
+    /// A shop's snapshots; what is deleted of them is overwritten until the store is being closed.
+    func snapshotsOfShop(_ id: ShopID) -> BackupFolder {
+        BackupFolder(data: folder, shop: id) { [self] in !isStopping }
+    }
+
+    /// A shop's files, likewise.
+    func filesOfShop(_ id: ShopID) -> ShopFolder {
+        ShopFolder(data: folder, id: id) { [self] in !isStopping }
+    }
+
     var lookbackSeconds: Int64 { configuration.visitorLookbackSeconds }
 
     /// Makes a snapshot of a shop while calls go on.
@@ -138,8 +148,15 @@ extension SQLiteStore: StoreMaintenance {
         _ body: @escaping @Sendable () throws -> R
     ) async throws(PrivacyError) -> R {
         guard !isStopping else { throw Self.closing }
+        return try await Self.run(on: maintenance, body)
+    }
+
+    /// Runs what blocks on one of those threads.
+    static func run<R: Sendable>(
+        on threads: WorkThreads, _ body: @escaping @Sendable () throws -> R
+    ) async throws(PrivacyError) -> R {
         let result: Result<R, PrivacyError> = await withCheckedContinuation { continuation in
-            maintenance.enqueue {
+            threads.enqueue {
                 do {
                     continuation.resume(returning: .success(try body()))
                 } catch {

@@ -113,17 +113,19 @@ def _may_inject_faults() -> bool:
         "strace", "-o", os.devnull, "-e", "inject=getpid:retval=1", "true")
 
 
-def refusing(*files: Path, calls: str = "pwrite64", error: str = "ENOSPC", when: str = "1+") -> list:
+def refusing(*files: Path, calls: str = "pwrite64", error: str = "ENOSPC", when: str = "1+",
+             also: str = "", trace: Path | str = os.devnull) -> list:
     """What to put before a command so that the system refuses it some calls, on some files or all.
 
     The error is by default that of a full disk. A file that is named has to be there. `when` says which
     of each thread's calls, as `inject` of strace has it: 3+7 is the third, and each seventh after it.
+    They are written to `trace`, and with them those of `also`, which are not refused.
     """
     if not _may_inject_faults():
         pytest.skip("strace may not inject faults here")
     paths = [part for file in files for part in ("-P", str(file))]
-    return ["strace", "-f", "-o", os.devnull, *paths,
-            "-e", f"trace={calls}", "-e", f"inject={calls}:error={error}:when={when}"]
+    return ["strace", "-f", "-o", str(trace), *paths,
+            "-e", f"trace={calls},{also}".rstrip(","), "-e", f"inject={calls}:error={error}:when={when}"]
 
 
 class Refusal:

@@ -1,6 +1,7 @@
 """When a forget has been answered, no byte of the subject is left in any file of the data folder."""
 
 import json
+import os
 import random
 import sqlite3
 import threading
@@ -74,6 +75,25 @@ class Reader(threading.Thread):
                 self.shop.info(email=random.choice(self.people).email)
         except Exception as failure:
             self.failure = failure
+
+
+class Synced(threading.Thread):
+    """Has everything brought to the disk at once, also what is soon removed again."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self._is_over = threading.Event()
+
+    def __enter__(self):
+        self.start()
+
+    def __exit__(self, *_):
+        self._is_over.set()
+        self.join()
+
+    def run(self):
+        while not self._is_over.is_set():
+            os.sync()
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -200,5 +220,50 @@ def test_nothing_is_left_in_blocks_of_the_disk_that_a_closed_shop_had(tmp_path, 
         with Server.on_folder(disk.data) as server, Client(server.url) as client:
             Shop.of(client, keys).forget(email=person.email)
             assert person.mark.encode() not in disk.blocks()
+    finally:
+        disk.unmount()
+
+
+@pytest.mark.parametrize("what", ["backup", "rewrite", "restore", "delete"])
+@pytest.mark.parametrize("is_served", [True, False])
+def test_nothing_is_left_in_blocks_of_the_disk_that_a_copy_had(tmp_path, what, is_served):
+    # A snapshot is packed from a copy of the shop's file, and unpacked into one.
+    disk = ImageDisk(tmp_path / "disk", 48 << 20)
+
+    def do(*arguments):
+        return command(*arguments, "--data", disk.data)
+
+    try:
+        keys, dice = create_shop(disk.data), random.Random(1)
+        person, other = Person(1, dice), Person(2, dice)
+        with Server.on_folder(disk.data) as server, Client(server.url) as client:
+            shop = Shop.of(client, keys)
+            for one in (person, other):
+                one.live(shop)
+
+        def work():
+            with Synced():
+                do("backup", "--shop", keys["key"])
+            snapshot = next(disk.data.rglob("*.oblio-backup"))
+            packed = snapshot.read_bytes()[2_000:2_064]
+            if what == "restore":
+                do("restore", snapshot)
+            if what != "delete":
+                do("forget", "--shop", keys["key"], "--email", person.email, "--yes")
+            if what == "rewrite":
+                do("purge", "--backups")
+            if what == "delete":
+                do("shop", "delete", "--shop", keys["key"], "--yes")
+            return packed
+
+        if is_served:
+            with Server.on_folder(disk.data):
+                packed = work()
+        else:
+            packed = work()
+        blocks = disk.blocks()
+        assert person.mark.encode() not in blocks
+        assert (other.mark.encode() in blocks) == (what != "delete")
+        assert (packed in blocks) == (what in ("backup", "restore"))
     finally:
         disk.unmount()

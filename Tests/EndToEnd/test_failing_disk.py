@@ -3,6 +3,7 @@
 import http.client
 import json
 import random
+import re
 import threading
 
 import pytest
@@ -12,6 +13,7 @@ from disks import Refusal, refusing
 from metrics import eventually, faults
 from receipts import reached
 from server import Server, command, create_shop, run
+from test_restart import wait_until
 
 MARK = "gone-without-trace"
 # What info tells of nobody.
@@ -178,17 +180,36 @@ def test_a_disk_that_fails_now_and_then_loses_nothing_and_brings_nobody_back(
     assert json.loads(command("verify", "--data", data, "--json"))["faults"] == []
 
 
-def test_a_log_whose_zeros_may_not_be_on_the_disk_is_cut(place):
+def test_a_log_whose_zeros_may_not_be_on_the_disk_is_overwritten_again(place, tmp_path):
     data, keys = place
+    trace = tmp_path / "trace"
+
+    def is_overwritten():
+        """Whether all of it was written to once the sync had failed, and synced."""
+        calls = trace.read_text().partition("INJECTED")[2]
+        written = sorted((int(offset), int(count)) for count, offset in re.findall(
+            r"pwrite64\(\d+, .*, (\d+), (\d+)", calls))
+        end = 0
+        for offset, count in written:
+            end = max(end, offset + count) if offset <= end else end
+        return end >= size and re.search(r"fdatasync.*= 0", calls[calls.rindex("pwrite64"):])
+
     log = data / "shops" / keys["id"] / "privacy.db-wal"
     with Server.on_folder(data) as server, Client(server.url) as client:
         shop = Shop.of(client, keys)
-        for number in (100, 101):
+        for number in (100, 101, 102):
             shop.private("customers", customers=[customer(number)])
+        for _ in range(MANY_WRITES):
+            shop.private("customers", customers=[customer(101)])
+        # From here on zeros that are read are taken to be on the disk.
+        reached(shop, shop.forget(email=email(102))["receipt"], "verified")
+        size = log.stat().st_size
         # Synced before them are the forget itself and the log's header.
-        with Refusal(server.process.pid, log, calls="fdatasync", error="EIO", when="3"):
+        with Refusal(server.process.pid, log, calls="fdatasync", error="EIO", when="3",
+                     also="pwrite64", trace=trace):
             shop.forget(email=email(100))
-        assert log.stat().st_size == 0
+            wait_until(is_overwritten, "the log is overwritten again")
+        assert log.stat().st_size >= size and not any(log.read_bytes())
         assert not is_there(shop, 100) and is_there(shop, 101)
 
 

@@ -12,10 +12,12 @@ struct BackupFolder: Sendable {
     private let ending: String
 
     /// The folder of a shop's snapshots in a data folder.
-    init(data: String, shop: ShopID) {
+    ///
+    /// - Parameter isGoingOn: Whether what was deleted is to be overwritten further.
+    init(data: String, shop: ShopID, isGoingOn: @escaping @Sendable () -> Bool = { true }) {
         let parent = PrivateFolder(path: data + "/backups")
         self.parent = parent
-        folder = PrivateFolder(path: parent.path + "/" + shop.text)
+        folder = PrivateFolder(path: parent.path + "/" + shop.text, isGoingOn: isGoingOn)
         ending = ".oblio-backup"
     }
 

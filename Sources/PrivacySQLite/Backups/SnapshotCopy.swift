@@ -8,9 +8,8 @@ internal import SQLite
 /// knows every forget that is carried out in that.
 ///
 /// The copy stands on the disk as it is until it is packed, in the folder of the snapshots with a
-/// mode of 0600: kept from others as well as the shop's own file is. It is deleted when it is packed
-/// or has failed, and after an end of the process with the folder's other leftovers. Its blocks are
-/// free then, not overwritten, as are those of a snapshot that is deleted.
+/// mode of 0600: kept from others as well as the shop's own file is. It is deleted, and overwritten, when it is packed
+/// or has failed, and after an end of the process with the folder's other leftovers.
 ///
 /// One thread at a time may use it.
 final class SnapshotCopy: @unchecked Sendable {
@@ -83,13 +82,17 @@ final class SnapshotCopy: @unchecked Sendable {
         }
     }
 
-    /// Deletes the copy: once it is packed from any thread, before it is whole only from the
-    /// writer's.
-    func remove() {
-        for name in Self.order {
-            if !isCopied.contains(name) { copies[name]?.giveUp() }
-            try? folder.removeTemporary(for: self.name, name.rawValue)
+    /// Gives up what is not whole yet; only for the writer's thread.
+    func giveUp() {
+        for name in Self.order where !isCopied.contains(name) {
+            copies[name]?.giveUp()
+            copies[name] = nil
         }
+    }
+
+    /// Deletes the copy, once it is whole or given up; from any thread.
+    func remove() {
+        for name in Self.order { try? folder.removeTemporary(for: self.name, name.rawValue) }
         copies = [:]
     }
 

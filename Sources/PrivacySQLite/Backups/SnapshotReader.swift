@@ -46,18 +46,19 @@ struct SnapshotReader {
         var reader = try GzipFileReader(path: path)
         let manifest = try SnapshotManifest(reader.line(), sealedWith: seal)
         var unpacking = SnapshotUnpacking()
+        func going(_ done: Int64) throws {
+            try report(
+                MaintenanceProgress(
+                    step: "reading the snapshot", done: done, total: manifest.totalBytes))
+        }
         do {
             for file in manifest.files {
-                try unpacking.unpack(file, from: &reader, to: paths[file.name]) { done in
-                    try report(
-                        MaintenanceProgress(
-                            step: "reading the snapshot", done: done, total: manifest.totalBytes))
-                }
+                try unpacking.unpack(file, from: &reader, to: paths[file.name], going)
             }
             try reader.finish()
             try unpacking.sync()
         } catch {
-            unpacking.undo()
+            unpacking.undo(going)
             throw error
         }
         return manifest

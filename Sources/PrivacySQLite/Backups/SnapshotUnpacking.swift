@@ -23,9 +23,13 @@ struct SnapshotUnpacking {
         for path in made { try OpenFile(reading: path).sync() }
     }
 
-    /// Deletes the files that were made.
-    func undo() {
-        for path in made { unsafe _ = unlink(path) }
+    /// Deletes the files that were made, and overwrites them as long as `report` does not throw.
+    func undo(_ report: (Int64) throws -> Void) {
+        for path in made {
+            let removed = RemovedFile(at: path)
+            unsafe _ = unlink(path)
+            removed?.overwrite { (try? report(done)) != nil }
+        }
     }
 
     private mutating func read(

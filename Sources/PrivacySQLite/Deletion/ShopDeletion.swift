@@ -8,6 +8,8 @@ internal import SQLite
 /// gets its name after the last. Nobody has the shop open.
 struct ShopDeletion {
     let data: String
+    let folder: ShopFolder
+    let snapshots: BackupFolder
     let id: ShopID
     let secrets: ShopSecrets
 
@@ -19,8 +21,8 @@ struct ShopDeletion {
     func run(now: Int64) throws -> SignedDocument {
         try closed.make()
         let document = try drafted(now)
-        try ShopFolder(data: data, id: id).files.remove()
-        try BackupFolder(data: data, shop: id).remove()
+        try folder.files.remove()
+        try snapshots.remove()
         if closed.contains(draft) { try closed.rename(draft, to: receipt) }
         return document
     }
@@ -40,17 +42,16 @@ struct ShopDeletion {
     private func closure(_ now: Int64) throws -> ShopClosure {
         var closure = ShopClosure(
             shop: id, deleted: now, counts: [], receipts: 0,
-            snapshots: Int64(try BackupFolder(data: data, shop: id).names().count),
+            snapshots: Int64(try snapshots.names().count),
             chainSequence: 0, chainHash: AuditChain.start)
         // A file that cannot be read is deleted all the same: then nobody can say what it held.
-        if ShopFolder(data: data, id: id).files.contains(ShopFolder.databaseName) {
+        if folder.files.contains(ShopFolder.databaseName) {
             try? count(&closure)
         }
         return closure
     }
 
     private func count(_ closure: inout ShopClosure) throws {
-        let folder = ShopFolder(data: data, id: id)
         let file = try ShopFile.open(
             id, folder, secrets: secrets, logs: ShopLogs(),
             ShopResources(readersKept: 0))

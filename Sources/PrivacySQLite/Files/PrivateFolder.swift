@@ -2,8 +2,18 @@ internal import Glibc
 internal import Privacy
 
 /// A folder that only the owner may enter.
+///
+/// What a file in it held that is deleted or replaced is overwritten (``RemovedFile``), once that it has gone is on the
+/// disk. It must be no file that SQLite has open.
 struct PrivateFolder: Sendable {
     let path: String
+    /// Whether a file that was deleted is to be overwritten further: false ends it.
+    let isGoingOn: @Sendable () -> Bool
+
+    init(path: String, isGoingOn: @escaping @Sendable () -> Bool = { true }) {
+        self.path = path
+        self.isGoingOn = isGoingOn
+    }
 
     /// Makes it (0700) when it is not there; its own folder must be.
     func make() throws(PrivacyError) {
@@ -43,17 +53,29 @@ struct PrivateFolder: Sendable {
 
     /// Deletes a file in it, if it is there.
     func remove(_ name: String) throws(PrivacyError) {
+        let removed = RemovedFile(at: path + "/" + name)
         guard unsafe unlink(path + "/" + name) == 0 || errno == ENOENT else {
             throw FileFailure.error("A file could not be deleted")
         }
+        guard let removed else { return }
+        // Else it could be there again after a loss of power, of zeros.
+        try sync()
+        removed.overwrite(while: isGoingOn)
     }
 
     /// Gives a file another name, also one that is taken, and waits until that is on the disk.
     func rename(_ name: String, to newName: String) throws(PrivacyError) {
+        try exchange(name, for: newName)?.overwrite(while: isGoingOn)
+    }
+
+    /// The same; gives back the file that had the name, which is not overwritten yet.
+    func exchange(_ name: String, for newName: String) throws(PrivacyError) -> RemovedFile? {
+        let replaced = RemovedFile(at: path + "/" + newName)
         guard unsafe Glibc.rename(path + "/" + name, path + "/" + newName) == 0 else {
             throw FileFailure.error("A file could not be renamed")
         }
         try sync()
+        return replaced
     }
 
     /// Waits until the names in it are on the disk.

@@ -29,16 +29,19 @@ struct FileSwap {
             replayed = try withLedger { try file.replay($0, for: call).replayed }
         }
         FaultPoint.hit(.restoreReplayed)
+        // Overwritten when calls go on.
+        var replaced: [RemovedFile?] = []
+        defer { for file in replaced { file?.overwrite { !store.isStopping } } }
         try store.files.replace(shop.id) {
             FaultPoint.hit(.restoreClosed)
             if takesLedger {
                 try checkLedgerIsToGo()
-                try place(ShopRestore.ledgerPartial, as: ShopFolder.ledgerName)
+                replaced.append(try place(ShopRestore.ledgerPartial, as: ShopFolder.ledgerName))
             } else {
                 // What was forgotten since a moment ago.
                 replayed += try replay(ShopFolder.ledgerName)
             }
-            try place(ShopRestore.privacyPartial, as: ShopFolder.databaseName)
+            replaced.append(try place(ShopRestore.privacyPartial, as: ShopFolder.databaseName))
             FaultPoint.hit(.restorePlaced)
         }
         return replayed
@@ -114,12 +117,12 @@ struct FileSwap {
         try withClosedLedger(name) { try file.replay($0, for: call).replayed }
     }
 
-    /// Gives an unpacked file its name.
+    /// Gives an unpacked file its name, and gives back the file that had it.
     ///
     /// The log of the file that is replaced must not be taken for the new one's.
-    private func place(_ partial: String, as name: String) throws {
+    private func place(_ partial: String, as name: String) throws -> RemovedFile? {
         for ending in ["-wal", "-shm"] { try folder.files.remove(name + ending) }
         try folder.files.sync()
-        try folder.files.rename(partial, to: name)
+        return try folder.files.exchange(partial, for: name)
     }
 }

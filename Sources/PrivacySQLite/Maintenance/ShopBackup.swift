@@ -11,7 +11,7 @@ struct ShopBackup {
 
     /// - Parameter keep: How many snapshots stay, the new one included; nil: all.
     func run(keep: Int?, now: Int64) throws -> BackupSummary {
-        let folder = BackupFolder(data: store.folder, shop: id)
+        let folder = store.snapshotsOfShop(id)
         try folder.make()
         let use = try store.files.acquireBlocking(id)
         defer { store.files.release(use) }
@@ -35,7 +35,8 @@ struct ShopBackup {
                 removed: removed ?? [])
         } catch {
             // A copy that is not whole is still tied to the writer's connection.
-            try? store.upkeepBlocking(use) { _ in copy.remove() }
+            try? store.upkeepBlocking(use) { _ in copy.giveUp() }
+            copy.remove()
             throw error
         }
     }

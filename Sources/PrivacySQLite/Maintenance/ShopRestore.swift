@@ -18,7 +18,7 @@ struct ShopRestore {
     func run() throws -> RestoreSummary {
         let id = try SnapshotReader(path: path).claimedManifest().shop
         let (shop, secrets) = try known(id)
-        let folder = ShopFolder(data: store.folder, id: id)
+        let folder = store.filesOfShop(id)
         try folder.files.make()
         let paths: [SnapshotManifest.FileName: String] = [
             .privacy: folder.path(Self.privacyPartial), .ledger: folder.path(Self.ledgerPartial),

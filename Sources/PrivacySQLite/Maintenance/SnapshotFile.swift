@@ -23,7 +23,8 @@ struct SnapshotFile {
         let replayed = try ErasureReplay(writing: writing, ledger: ledger, call: call).run()
         try connection.removeDoomed()
         let position = try connection.erasurePosition()
-        guard try connection.checkpoint(.truncate).isComplete else {
+        // SQLite deletes the log with the closing.
+        guard try connection.voidLog().isComplete, try connection.overwriteVoidLog() else {
             throw PrivacyError(.storage, "The snapshot's log could not be emptied.")
         }
         _ = try connection.zeroFreePages()

@@ -14,7 +14,7 @@ struct SnapshotRewrite {
     let call: Call
     let report: MaintenanceProgress.Report
 
-    private var folder: BackupFolder { BackupFolder(data: store.folder, shop: shop.id) }
+    private var folder: BackupFolder { store.snapshotsOfShop(shop.id) }
 
     /// Gives back how many snapshots were rewritten.
     ///

@@ -10,7 +10,10 @@ struct ShopFolder {
     /// The folder itself.
     let files: PrivateFolder
 
-    init(data: String, id: ShopID) { files = PrivateFolder(path: data + "/shops/" + id.text) }
+    /// - Parameter isGoingOn: Whether what was deleted is to be overwritten further.
+    init(data: String, id: ShopID, isGoingOn: @escaping @Sendable () -> Bool = { true }) {
+        files = PrivateFolder(path: data + "/shops/" + id.text, isGoingOn: isGoingOn)
+    }
 
     /// That shop's people and behaviour.
     var database: String { path(Self.databaseName) }
