@@ -104,8 +104,19 @@ extension SQLiteStore: ShopDirectory {
         // From here on no new call finds the shop; those that run end soon.
         while !files.closeForDeletion(id) { try? await Task.sleep(for: .milliseconds(5)) }
         defer { upkeepState.remove(id) }
-        // What is deleted is overwritten, which may take long.
-        return try await Self.run(on: threads) { [self] in try removeData(of: id) }
+        let (receipt, removed) = try await Self.run(on: threads) { [self] in
+            try removeData(of: id)
+        }
+        // It may take long, and nobody else is to wait for it.
+        let eraser = WorkThreads(named: "eraser", count: 1)
+        try await Self.run(on: eraser) { [self] in overwrite(removed) }
+        eraser.close()
+        return receipt
+    }
+
+    /// Overwrites what files held that were deleted, until the store is being closed.
+    private func overwrite(_ removed: [RemovedFile]) {
+        for file in removed { file.overwrite { !isStopping } }
     }
 
     /// Finishes the deletions that an end of the process, or the disk, cut short.
@@ -114,7 +125,9 @@ extension SQLiteStore: ShopDirectory {
     func finishDeletions() throws {
         for id in try registry.shopsBeingDeleted() {
             do {
-                _ = try removeData(of: id)
+                let removed = try removeData(of: id).removed
+                // Nobody is to wait for it to be served.
+                maintenance.enqueue { [self] in overwrite(removed) }
             } catch {
                 faults.note(StorageError.translate(error), of: nil)
                 upkeepState.setNotice(
@@ -124,14 +137,15 @@ extension SQLiteStore: ShopDirectory {
         }
     }
 
-    private func removeData(of id: ShopID) throws -> SignedDocument {
+    private func removeData(
+        of id: ShopID
+    ) throws -> (receipt: SignedDocument, removed: [RemovedFile]) {
         let deletion = ShopDeletion(
-            data: folder, folder: filesOfShop(id), snapshots: snapshotsOfShop(id), id: id,
-            secrets: try registry.secretsOfDeleted(id))
-        let document = try deletion.run(now: Int64(time(nil)))
+            data: folder, id: id, secrets: try registry.secretsOfDeleted(id))
+        let done = try deletion.run(now: Int64(time(nil)))
         try registry.writing { table in try table.remove(id) }
         registry.emptyLog()
-        return document
+        return done
     }
 
     private static func grant(for key: PrivateKey, scopes: KeyScopes, _ now: Int64) -> KeyGrant {

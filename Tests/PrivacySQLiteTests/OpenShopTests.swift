@@ -60,7 +60,13 @@ struct OpenShopTests {
         let shop = try test.store.createShop(name: "Gone", key: "gone", privateKey: nil).shop
         _ = try await test.store.apply(
             [.click("v", "1")], of: Call(origin: .anyone, time: 5), in: shop)
+        let folder = ShopFolder(data: test.folder, id: shop.id)
+        let witness = FileWitness(folder.database)
         _ = try await test.store.deleteShop(shop.id)
+        #expect(try !witness.bytes.isEmpty && witness.bytes.allSatisfy { $0 == 0 })
+        // Where the shop's secrets stood.
+        let log = try OpenFile.contents(of: test.folder + "/registry.db-wal")
+        #expect(!log.isEmpty && log.allSatisfy { $0 == 0 })
         #expect(try test.store.shop(withKey: "gone") == nil)
         await #expect(throws: PrivacyError.self) {
             _ = try await test.store.report(

@@ -54,7 +54,10 @@ struct BackupFolder: Sendable {
     }
 
     /// Deletes a file of ``temporaryPath(for:_:)`` with what SQLite puts beside a database.
+    ///
+    /// Where it could not be overwritten any more it is left, to be found after the next start.
     func removeTemporary(for name: SnapshotName, _ suffix: String) throws(PrivacyError) {
+        guard folder.isGoingOn() else { return }
         for ending in ["", "-wal", "-shm", "-journal"] {
             try folder.remove(name.text + "." + suffix + ending)
         }
@@ -90,8 +93,8 @@ struct BackupFolder: Sendable {
         return removed
     }
 
-    /// Deletes the folder with everything in it.
-    func remove() throws(PrivacyError) { try folder.remove() }
+    /// Deletes the folder with everything in it, and gives back the files, which are not overwritten yet.
+    func takeAll() throws(PrivacyError) -> [RemovedFile] { try folder.takeAll() }
 
     private func fileName(_ name: SnapshotName) -> String { name.text + ending }
 }

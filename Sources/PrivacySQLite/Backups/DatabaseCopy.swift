@@ -25,6 +25,7 @@ final class DatabaseCopy {
     private var backup: Backup
     private var copiedPages = 0
     private var restarts = 0
+    private var isClosed = false
 
     /// Makes the file; refuses a name that is taken.
     init(of source: Connection, at path: String) throws {
@@ -67,13 +68,16 @@ final class DatabaseCopy {
     ///
     /// - Parameter body: Reads what is to be known of the copy.
     func close<R>(_ body: (Connection) throws -> R) throws -> R {
-        defer { target.close() }
+        defer { giveUp() }
         _ = try target.zeroFreePages()
         return try body(target)
     }
 
-    /// Gives up a copy that is not whole.
+    /// Closes the copy as it is; of one that is not whole the file stays as long as it is, to be overwritten.
     func giveUp() {
+        guard !isClosed else { return }
+        isClosed = true
+        try? target.keepFileLength()
         try? backup.finish()
         target.close()
     }

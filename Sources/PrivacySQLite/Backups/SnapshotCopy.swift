@@ -82,15 +82,10 @@ final class SnapshotCopy: @unchecked Sendable {
         }
     }
 
-    /// Gives up what is not whole yet; only for the writer's thread.
-    func giveUp() {
-        for name in Self.order where !isCopied.contains(name) {
-            copies[name]?.giveUp()
-            copies[name] = nil
-        }
-    }
+    /// Closes the copy as it is; only for the writer's thread.
+    func giveUp() { for copy in copies.values { copy.giveUp() } }
 
-    /// Deletes the copy, once it is whole or given up; from any thread.
+    /// Deletes the copy, once it is closed; from any thread.
     func remove() {
         for name in Self.order { try? folder.removeTemporary(for: self.name, name.rawValue) }
         copies = [:]

@@ -8,23 +8,23 @@ internal import SQLite
 /// gets its name after the last. Nobody has the shop open.
 struct ShopDeletion {
     let data: String
-    let folder: ShopFolder
-    let snapshots: BackupFolder
     let id: ShopID
     let secrets: ShopSecrets
+
+    private var folder: ShopFolder { ShopFolder(data: data, id: id) }
+    private var snapshots: BackupFolder { BackupFolder(data: data, shop: id) }
 
     private var closed: PrivateFolder { PrivateFolder(path: data + "/closed") }
     private var receipt: String { "\(id.text).json" }
     private var draft: String { receipt + ".partial" }
 
-    /// Gives back the final receipt.
-    func run(now: Int64) throws -> SignedDocument {
+    /// Gives back the final receipt, and the files, which are to be overwritten.
+    func run(now: Int64) throws -> (receipt: SignedDocument, removed: [RemovedFile]) {
         try closed.make()
         let document = try drafted(now)
-        try folder.files.remove()
-        try snapshots.remove()
+        let removed = try folder.files.takeAll() + snapshots.takeAll()
         if closed.contains(draft) { try closed.rename(draft, to: receipt) }
-        return document
+        return (document, removed)
     }
 
     private func drafted(_ now: Int64) throws -> SignedDocument {

@@ -123,7 +123,7 @@ struct ErasureBatch {
             return false
         }
         guard (try? connection.emptyLog()) == true else {
-            // What is tried again cuts the log (``PurgeStep/run()``).
+            // It is tried again (``PurgeStep/retry()``).
             file.isPurgePending = true
             return nil
         }

@@ -53,14 +53,19 @@ struct PrivateFolder: Sendable {
 
     /// Deletes a file in it, if it is there.
     func remove(_ name: String) throws(PrivacyError) {
+        guard let removed = try take(name) else { return }
+        // Else it could be there again after a loss of power, of zeros.
+        try sync()
+        removed.overwrite(while: isGoingOn)
+    }
+
+    /// The same; gives back the file, which is not overwritten yet, nor is it on the disk that it has gone.
+    func take(_ name: String) throws(PrivacyError) -> RemovedFile? {
         let removed = RemovedFile(at: path + "/" + name)
         guard unsafe unlink(path + "/" + name) == 0 || errno == ENOENT else {
             throw FileFailure.error("A file could not be deleted")
         }
-        guard let removed else { return }
-        // Else it could be there again after a loss of power, of zeros.
-        try sync()
-        removed.overwrite(while: isGoingOn)
+        return removed
     }
 
     /// Gives a file another name, also one that is taken, and waits until that is on the disk.
@@ -88,11 +93,15 @@ struct PrivateFolder: Sendable {
         }
     }
 
-    /// Deletes it with the files in it, if it is there.
-    func remove() throws(PrivacyError) {
-        for name in try entries() { try remove(name) }
+    /// Deletes it with the files in it, if it is there, and gives those back, which are not overwritten yet.
+    func takeAll() throws(PrivacyError) -> [RemovedFile] {
+        var removed: [RemovedFile] = []
+        for name in try entries() {
+            if let file = try take(name) { removed.append(file) }
+        }
         guard unsafe rmdir(path) == 0 || errno == ENOENT else {
             throw FileFailure.error("A folder could not be deleted")
         }
+        return removed
     }
 }

@@ -82,8 +82,7 @@ final class Ledger: Sendable {
 
     /// Empties the log: what was pruned is then in neither file.
     func emptyLog() throws {
-        guard try writer.checkpoint(.truncate).isComplete else { return }
-        try writer.syncFile(.writeAheadLog)
+        guard try writer.voidLog().isComplete, try writer.overwriteVoidLog() else { return }
         writer.releaseMemory()
     }
 

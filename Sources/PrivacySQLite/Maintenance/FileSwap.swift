@@ -30,20 +30,20 @@ struct FileSwap {
         }
         FaultPoint.hit(.restoreReplayed)
         // Overwritten when calls go on.
-        var replaced: [RemovedFile?] = []
-        defer { for file in replaced { file?.overwrite { !store.isStopping } } }
+        var replaced: [RemovedFile] = []
         try store.files.replace(shop.id) {
             FaultPoint.hit(.restoreClosed)
             if takesLedger {
                 try checkLedgerIsToGo()
-                replaced.append(try place(ShopRestore.ledgerPartial, as: ShopFolder.ledgerName))
+                replaced += try place(ShopRestore.ledgerPartial, as: ShopFolder.ledgerName)
             } else {
                 // What was forgotten since a moment ago.
                 replayed += try replay(ShopFolder.ledgerName)
             }
-            replaced.append(try place(ShopRestore.privacyPartial, as: ShopFolder.databaseName))
+            replaced += try place(ShopRestore.privacyPartial, as: ShopFolder.databaseName)
             FaultPoint.hit(.restorePlaced)
         }
+        for file in replaced { file.overwrite { !store.isStopping } }
         return replayed
     }
 
@@ -117,12 +117,12 @@ struct FileSwap {
         try withClosedLedger(name) { try file.replay($0, for: call).replayed }
     }
 
-    /// Gives an unpacked file its name, and gives back the file that had it.
+    /// Gives an unpacked file its name, and gives back what it replaces.
     ///
     /// The log of the file that is replaced must not be taken for the new one's.
-    private func place(_ partial: String, as name: String) throws -> RemovedFile? {
-        for ending in ["-wal", "-shm"] { try folder.files.remove(name + ending) }
+    private func place(_ partial: String, as name: String) throws -> [RemovedFile] {
+        let logs = try ["-wal", "-shm"].map { try folder.files.take(name + $0) }
         try folder.files.sync()
-        return try folder.files.exchange(partial, for: name)
+        return try (logs + [folder.files.exchange(partial, for: name)]).compactMap(\.self)
     }
 }

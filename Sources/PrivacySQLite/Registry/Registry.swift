@@ -120,11 +120,13 @@ final class Registry: Sendable {
 
     /// Empties the log, so that a deleted shop's secret is in neither file.
     func emptyLog() {
-        state.withLock { state in
-            guard (try? state.connection.checkpoint(.truncate).isComplete) == true else { return }
-            try? state.connection.syncFile(.writeAheadLog)
-            state.connection.releaseMemory()
-        }
+        state.withLock { Self.emptyLog(of: $0.connection) }
+    }
+
+    private static func emptyLog(of connection: Connection) {
+        guard (try? connection.voidLog().isComplete) == true else { return }
+        _ = try? connection.overwriteVoidLog()
+        connection.releaseMemory()
     }
 
     /// The shops in which a forget is not through all its states.
@@ -176,7 +178,8 @@ final class Registry: Sendable {
 
     func close() {
         state.withLock { state in
-            _ = try? state.connection.checkpoint(.truncate)
+            // SQLite deletes it then.
+            Self.emptyLog(of: state.connection)
             state.connection.close()
         }
     }

@@ -1,3 +1,5 @@
+import CSQLite
+
 extension Connection {
     /// Refuses a file that cannot be scrubbed, keeps it one that can, and sets `secure_delete`.
     ///
@@ -22,6 +24,15 @@ extension Connection {
                     A database of more than \(limit) pages cannot be scrubbed: \
                     give it a larger page size with VACUUM on a connection that does not scrub
                     """)
+        }
+    }
+
+    /// Has the database file of a connection that scrubs not be cut any more, also where SQLite takes back what it wrote: for a
+    /// file that is to be overwritten and deleted.
+    public func keepFileLength() throws(SQLiteError) {
+        unsafe try perform(on: .main) { file, _ in
+            unsafe ScrubbingMethods.keepLength(of: file)
+            return SQLITE_OK
         }
     }
 }

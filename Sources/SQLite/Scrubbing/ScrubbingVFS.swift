@@ -59,12 +59,11 @@ import CSQLite
         _ file: UnsafeMutablePointer<sqlite3_file>, _ methods: UnsafePointer<sqlite3_io_methods>
     ) -> Int32 {
         if unsafe hasPointerMap(file, methods.pointee) { return SQLITE_OK }
-        guard let scrubbing = unsafe ScrubbingMethods.replacement.methods(for: methods) else {
+        guard unsafe ScrubbingMethods.adopt(file, methods) else {
             _ = unsafe methods.pointee.xClose(file)
             unsafe file.pointee.pMethods = nil
             return SQLITE_CANTOPEN
         }
-        unsafe file.pointee.pMethods = scrubbing.table
         return SQLITE_OK
     }
 

@@ -42,7 +42,7 @@ struct BackupFolderTests {
     @Test func `a folder that was never made is empty`() throws {
         #expect(try backups.names() == [])
         try backups.removeLeftovers()
-        try backups.remove()
+        _ = try backups.takeAll()
     }
 
     @Test func `what a crash has left is removed, and nothing else`() throws {
@@ -60,6 +60,18 @@ struct BackupFolderTests {
             try folder.entries("backups/\(shop.text)") == [
                 "\(name.text).oblio-backup", "notes of the operator.txt",
             ])
+    }
+
+    @Test func `what could not be overwritten any more is left for the next start`() throws {
+        try backups.make()
+        let name = SnapshotName(created: 1_000)
+        let ending = BackupFolder(data: folder.path, shop: shop) { false }
+        for (backups, isGoingOn) in [(ending, false), (backups, true)] {
+            try folder.write([1], to: relative(backups.temporaryPath(for: name, "privacy.db")))
+            try backups.removeTemporary(for: name, "privacy.db")
+            let isLeft = try !folder.entries("backups/\(shop.text)").isEmpty
+            #expect(isLeft == !isGoingOn)
+        }
     }
 
     @Test func `the newest are kept`() throws {
@@ -105,7 +117,7 @@ struct BackupFolderTests {
         try backups.make()
         _ = try add(created: 1_000)
         try folder.write([1], to: "backups/\(shop.text)/other")
-        try backups.remove()
+        _ = try backups.takeAll()
         #expect(try folder.entries("backups").isEmpty)
     }
 

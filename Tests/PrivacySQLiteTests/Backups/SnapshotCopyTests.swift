@@ -80,6 +80,37 @@ struct SnapshotCopyTests {
         privacy.close()
     }
 
+    /// Given up amid the shop's file, amid the ledger, and once both are whole.
+    @Test(arguments: [1, 2, 3])
+    func `what was copied is overwritten, however far the copy had come`(moment: Int) throws {
+        let copy = copy()
+        let path = backups.temporaryPath(for: copy.name, "privacy.db")
+        // Of more than one step.
+        try ledger.execute("INSERT INTO audit VALUES (0, zeroblob(200000))")
+        let ledgerPath = backups.temporaryPath(for: copy.name, "ledger.db")
+        var isWhole = false
+        switch moment {
+        case 1: for _ in 0..<20 { isWhole = try copy.step(for: .zero) }
+        case 2:
+            while !FileManager.default.fileExists(atPath: ledgerPath), !isWhole {
+                isWhole = try copy.step(for: .zero)
+            }
+        default: while !isWhole { isWhole = try copy.step() }
+        }
+        #expect(isWhole == (moment == 3))
+        // What its connection still holds comes into the file when it is closed.
+        let witness = FileWitness(path)
+        copy.giveUp()
+        let held = try witness.bytes
+        #expect(held.count > 10_000)
+        copy.remove()
+        #expect(try folder.entries("backups/\(shop.text)").isEmpty)
+        let left = try witness.bytes
+        #expect(left.count == held.count && left.allSatisfy { $0 == 0 })
+        try forget(1)
+        privacy.close()
+    }
+
     @Test func `a step ends in time`() throws {
         let copy = copy()
         var longest = Duration.zero

@@ -10,27 +10,8 @@ struct RemovedFileTests {
 
     init() throws { folder = try ScratchFolder() }
 
-    /// Holds on to a file so that nothing counts it as open, and reads it after its name has gone.
-    private final class Witness {
-        private let descriptor: Int32
-
-        init(_ path: String) {
-            descriptor = unsafe open(path, O_CLOEXEC | Self.isNotOpened)
-            precondition(descriptor >= 0)
-        }
-
-        deinit { close(descriptor) }
-
-        var bytes: [UInt8] {
-            get throws { try OpenFile.contents(of: "/proc/self/fd/\(descriptor)") }
-        }
-
-        /// `O_PATH`, which Glibc's module map leaves out.
-        private static let isNotOpened: Int32 = 0x20_0000
-    }
-
-    private func make(_ name: String, bytes: Int) throws -> Witness {
-        Witness(try folder.write([UInt8](repeating: 7, count: bytes), to: name))
+    private func make(_ name: String, bytes: Int) throws -> FileWitness {
+        FileWitness(try folder.write([UInt8](repeating: 7, count: bytes), to: name))
     }
 
     private static let piece = RemovedFile.pieceBytes
@@ -104,5 +85,15 @@ struct RemovedFileTests {
         let left = try witness.bytes
         #expect(asked == 2 && left.count == 2 * piece)
         #expect(left[..<piece].allSatisfy { $0 == 0 } && left[piece...].allSatisfy { $0 == 7 })
+    }
+
+    @Test func `of a folder that goes all files are given back`() throws {
+        #expect(unsafe mkdir(folder.file("inner"), 0o700) == 0)
+        let witnesses = try ["a", "b"].map { try make("inner/\($0)", bytes: 3_000) }
+        let removed = try PrivateFolder(path: folder.file("inner")).takeAll()
+        #expect(try folder.entries().isEmpty && removed.count == 2)
+        #expect(try witnesses.allSatisfy { try $0.bytes.allSatisfy { $0 == 7 } })
+        for file in removed { file.overwrite { true } }
+        #expect(try witnesses.allSatisfy { try $0.bytes.allSatisfy { $0 == 0 } })
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import SQLite
@@ -53,6 +54,32 @@ struct ScrubbingVFSTests {
         try connection.execute("VACUUM")
         #expect(try connection.isWhole && rows(connection) == before)
         #expect(try connection.oldBytesInGaps() == 0)
+    }
+
+    @Test(arguments: [true, false])
+    func `what a file is cut by is overwritten first, unless it is to keep its length`(
+        isCut: Bool
+    ) async {
+        await #expect(processExitsWith: .success) { [isCut] in
+            let folder = try TemporaryFolder()
+            let connection = try Connection(path: folder.file(), access: .create, scrubs: true)
+            try connection.execute(
+                """
+                PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY;
+                CREATE TABLE t (a); INSERT INTO t VALUES (zeroblob(8000000)); DELETE FROM t;
+                """)
+            #expect(try connection.checkpoint(.truncate).isComplete)
+            let size = try #require(fileStatus(folder.file())?.sizeBytes)
+            #expect(size > 8_000_000)
+            try connection.execute("VACUUM")
+            if !isCut { try connection.keepFileLength() }
+            let before = try bytesWritten()
+            #expect(try connection.checkpoint(.passive).isComplete)
+            let written = try bytesWritten() - before
+            let left = try #require(fileStatus(folder.file())?.sizeBytes)
+            #expect(isCut ? left < 20_000 : left == size)
+            #expect(isCut ? (size - 20_000..<size + 40_000) ~= written : written < 40_000)
+        }
     }
 
     @Test func `a backup into a file that is scrubbed leaves old gaps behind`() throws {
@@ -137,4 +164,11 @@ struct ScrubbingVFSTests {
         while try rows.step() { bodies[rows.integer(0)] = rows.blob(1) }
         return bodies
     }
+}
+
+/// How many bytes this process has written by calls to the system so far (proc_pid_io(5)).
+private func bytesWritten() throws -> Int {
+    let text = try String(contentsOfFile: "/proc/self/io", encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("wchar: ") })
+    return try #require(Int(line.dropFirst("wchar: ".count)))
 }
