@@ -49,6 +49,15 @@ class Person:
         shop.private("customers", customers=[self.profile()])
 
 
+def many_customers(folder, dice) -> tuple:
+    """So many that an import leaves a long log, and a feed of them."""
+    people = [Person(number, dice) for number in range(6_000)]
+    feed = folder / "customers.jsonl"
+    feed.write_text("".join(
+        json.dumps({"table": "customer", **person.profile()}) + "\n" for person in people))
+    return people, feed
+
+
 def occurrences(data, marks) -> dict:
     """In which files which of the marks stand."""
     found = {}
@@ -155,10 +164,7 @@ def test_nothing_is_left_in_blocks_of_the_disk_that_an_import_had(tmp_path, goes
     disk = ImageDisk(tmp_path / "disk", 96 << 20)
     try:
         keys, dice = create_shop(disk.data), random.Random(1)
-        people = [Person(number, dice) for number in range(6_000)]
-        feed = tmp_path / "customers.jsonl"
-        feed.write_text("".join(
-            json.dumps({"table": "customer", **person.profile()}) + "\n" for person in people))
+        people, feed = many_customers(tmp_path, dice)
         bring_in = "import", feed, "--shop", keys["key"], "--data", disk.data
         if not goes_on:
             command(*bring_in)
@@ -185,10 +191,7 @@ def test_nothing_is_left_in_blocks_of_the_disk_by_a_forget_right_after_an_import
     disk = ImageDisk(tmp_path / "disk", 96 << 20)
     try:
         keys, dice = create_shop(disk.data), random.Random(1)
-        people = [Person(number, dice) for number in range(6_000)]
-        feed = tmp_path / "customers.jsonl"
-        feed.write_text("".join(
-            json.dumps({"table": "customer", **person.profile()}) + "\n" for person in people))
+        people, feed = many_customers(tmp_path, dice)
         with Server.on_folder(disk.data) as server, Client(server.url) as client:
             shop = Shop.of(client, keys)
             command("import", feed, "--shop", keys["key"], "--data", disk.data)
