@@ -31,7 +31,7 @@ struct SnapshotReader {
     /// Does the same and leaves the files, open to their owner alone, on the disk.
     ///
     /// - Parameter paths: Where to; nothing may be there. A file that is not named is passed over.
-    ///   When it fails, none of them is there.
+    ///   When it fails, none of them is there, unless `report` still throws then.
     func unpack(
         to paths: [SnapshotManifest.FileName: String], sealedWith seal: Seal,
         report: (MaintenanceProgress) throws -> Void = { _ in }

@@ -23,9 +23,10 @@ struct SnapshotUnpacking {
         for path in made { try OpenFile(reading: path).sync() }
     }
 
-    /// Deletes the files that were made, and overwrites them as long as `report` does not throw.
+    /// Deletes the files that were made, and overwrites them as long as `report` does not throw; one that could not be
+    /// overwritten any more is left, to be found after the next start.
     func undo(_ report: (Int64) throws -> Void) {
-        for path in made {
+        for path in made where (try? report(done)) != nil {
             let removed = RemovedFile(at: path)
             unsafe _ = unlink(path)
             removed?.overwrite { (try? report(done)) != nil }

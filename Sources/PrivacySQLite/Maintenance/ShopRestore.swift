@@ -55,7 +55,10 @@ struct ShopRestore {
     }
 
     /// Deletes what was unpacked beside a shop's files.
+    ///
+    /// Where it could not be overwritten any more it is left, to be found after the next start.
     static func removeLeftovers(of folder: ShopFolder) throws {
+        guard folder.files.isGoingOn() else { return }
         for name in [privacyPartial, ledgerPartial] {
             for ending in ["", "-wal", "-shm"] {
                 try folder.files.remove(name + ending)

@@ -115,6 +115,32 @@ struct SnapshotFileTests {
         #expect(try folder.entries() == ["backups", "bomb"])
     }
 
+    @Test(arguments: [true, false])
+    func `what was unpacked goes when it is broken off, but not where it could not be overwritten`(
+        isStopping: Bool
+    ) throws {
+        let reader = SnapshotReader(path: backups.path(of: try write()))
+        var calls = 0
+        #expect(throws: CancellationError.self) {
+            try reader.unpack(to: targets, sealedWith: seal) { _ in
+                calls += 1
+                if calls == 1 || isStopping { throw CancellationError() }
+            }
+        }
+        #expect(try folder.entries().contains { $0.hasPrefix("out-") } == isStopping)
+    }
+
+    @Test func `what a restore has unpacked is left where it could not be overwritten`() throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.file("shops/\(shop.text)"), withIntermediateDirectories: true)
+        for isGoingOn in [false, true] {
+            let files = ShopFolder(data: folder.path, id: shop) { isGoingOn }
+            try folder.write([1], to: "shops/\(shop.text)/\(ShopRestore.privacyPartial)")
+            try ShopRestore.removeLeftovers(of: files)
+            #expect(try folder.entries("shops/\(shop.text)").isEmpty == isGoingOn)
+        }
+    }
+
     @Test func `nothing is unpacked over what is there`() throws {
         let reader = SnapshotReader(path: backups.path(of: try write()))
         try folder.write([1, 2, 3], to: "precious")
