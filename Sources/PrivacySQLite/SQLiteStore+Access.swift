@@ -42,14 +42,15 @@ extension SQLiteStore {
         do { return try await files.acquire(id) } catch { throw StorageError.translate(error) }
     }
 
-    /// Runs `body` in the shop's next commit, and returns once it is on disk.
+    /// Runs `body` in the shop's next commit, and returns once it is on disk; says of what brings in much whether
+    /// other callers wait by then.
     func write<R: Sendable>(
         _ shop: Shop, at time: Int64, isBulk: Bool = false,
         _ body: @escaping @Sendable (ShopWriting) throws -> R
-    ) async throws(PrivacyError) -> R {
+    ) async throws(PrivacyError) -> (result: R, othersWait: Bool) {
         let lookback = configuration.visitorLookbackSeconds
         let slot = ResultSlot<R>()
-        try await perform(in: shop.id) { file in
+        let othersWait = try await perform(in: shop.id) { file in
             let change: CommitBatch.Change = { connection in
                 if isBulk { try file.bulk.begin(connection) }
                 let suppression = SuppressionCheck(
@@ -63,7 +64,7 @@ extension SQLiteStore {
             }
             return .change(change, isBulk: isBulk)
         }
-        return try slot.result()
+        return (try slot.result(), othersWait)
     }
 
     /// Runs a bounded piece of work on the shop's writer's thread, while nobody writes.
@@ -99,10 +100,12 @@ extension SQLiteStore {
         return try slot.result()
     }
 
-    /// Has the shop's writer do some work, and returns once it is done.
+    /// Has the shop's writer do some work, and returns once it is done; says of what brings in much whether
+    /// other callers wait by then.
+    @discardableResult
     func perform(
         in shop: ShopID, _ work: (ShopFile) -> WriteJob.Work
-    ) async throws(PrivacyError) {
+    ) async throws(PrivacyError) -> Bool {
         let use = try await acquire(shop)
         let work = work(use.file)
         // Whoever else is about to write gets here first, so that one commit is for all of them.
@@ -112,10 +115,15 @@ extension SQLiteStore {
             throw PrivacyError(.unavailable, "Too many changes of the shop are waiting: try again.")
         }
         // Unchecked, for a checked one costs an allocation and a lock; a job is told once.
-        let failure: PrivacyError? = unsafe await withUnsafeContinuation { continuation in
-            enqueue(work, use) { error in unsafe continuation.resume(returning: error) }
-        }
-        if let failure { throw failure }
+        let end: (failure: PrivacyError?, othersWait: Bool) =
+            unsafe await withUnsafeContinuation { continuation in
+                enqueue(work, use) { error in
+                    let othersWait = work.isBulk && use.entry.queue.holdsCallers
+                    unsafe continuation.resume(returning: (error, othersWait))
+                }
+            }
+        if let failure = end.failure { throw failure }
+        return end.othersWait
     }
 
     /// Queues work of a shop that is in use until the work is finished.

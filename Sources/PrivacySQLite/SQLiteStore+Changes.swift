@@ -6,11 +6,13 @@ extension SQLiteStore: PrivacyStore {
         async throws(PrivacyError) -> ChangeOutcome
     {
         if changes.isEmpty { return ChangeOutcome() }
-        return try await write(
+        var (outcome, othersWait) = try await write(
             shop, at: call.time, isBulk: changes.count >= BulkMode.leastChanges
         ) { writing in
             try ChangeApplier(writing: writing, call: call).apply(changes)
         }
+        outcome.othersWait = othersWait
+        return outcome
     }
 
     /// Counts what an erasure would remove and keep.

@@ -7,8 +7,8 @@ import Testing
 
 /// Imports of several batches of which something is refused: what is in stands before it in the file.
 struct ImportFailureTests {
-    /// Orders of three batches and a half, whichever way they go.
-    private static let count = ImportBatch.maximumRecordsAlone * 7 / 2
+    /// Orders of three batches and a half.
+    private static let count = BatchSize.few * 7 / 2
 
     @Test(arguments: Place.allCases)
     func `nothing is in after a bad record, in whichever batch`(place: Place) async throws {
@@ -36,8 +36,7 @@ struct ImportFailureTests {
                 try await Self.bring(Self.orders(), key, middleman)
             }
             #expect(error == AdministrationError(.failed, "no space is left"))
-            let size = ImportBatch(isAlone: administration.isAlone).mostRecords
-            try await Self.expectOrders(failing * size, key, administration)
+            try await Self.expectOrders(failing * BatchSize.few, key, administration)
         }
     }
 
@@ -91,8 +90,7 @@ struct ImportFailureTests {
             let tally = try await Self.bring(Self.orders(), key, middleman)
             #expect(tally.ignored == ["orders"])
             // The first batch may have been applied before or after.
-            let size = ImportBatch(isAlone: administration.isAlone).mostRecords
-            #expect(tally.total <= size)
+            #expect(tally.total <= BatchSize.few)
             #expect(tally.total + tally.withoutEffect == Self.count)
         }
     }
@@ -120,51 +118,5 @@ struct ImportFailureTests {
         let path = folder.path + "/orders.jsonl"
         try TestFile.write(text, to: path)
         return try await FileImport(path: path, shop: key).run(through: administration)
-    }
-}
-
-/// Hands on what is wished, but for batches of an import that it refuses.
-private final class Middleman: Administration {
-    typealias Refusal = @Sendable (Int, ImportRecords) async -> AdministrationError?
-
-    private let administration: any Administration
-    private let refusal: Refusal
-
-    var isAlone: Bool { administration.isAlone }
-
-    /// - Parameter refusal: Why the batch of that number is refused; nil: it is not.
-    init(_ administration: any Administration, refusal: @escaping Refusal) {
-        self.administration = administration
-        self.refusal = refusal
-    }
-
-    /// Which batch it is, counted from 0, by the number of its first order, counted from 1.
-    private func number(of batch: ImportRecords) -> Int {
-        guard case .number(let id)? = batch.records.first?.fields["id"], let id = id.int64 else {
-            return -1
-        }
-        return (Int(id) - 1) / ImportBatch(isAlone: isAlone).mostRecords
-    }
-
-    func perform<Wish: Operation>(
-        _ operation: Wish
-    ) async throws(AdministrationError) -> Wish.Outcome {
-        if let batch = operation as? ImportRecords {
-            if let error = await refusal(number(of: batch), batch) { throw error }
-        }
-        return try await administration.perform(operation)
-    }
-
-    func perform<Wish: LongOperation>(
-        _ operation: Wish, progress: @escaping MaintenanceProgress.Report
-    ) async throws(AdministrationError) -> Wish.Outcome {
-        try await administration.perform(operation, progress: progress)
-    }
-
-    func report(
-        on subject: SubjectQuery, in shop: String,
-        chunk: ([UInt8]) throws(AdministrationError) -> Void
-    ) async throws(AdministrationError) {
-        try await administration.report(on: subject, in: shop, chunk: chunk)
     }
 }

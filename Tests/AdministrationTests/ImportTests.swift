@@ -54,7 +54,7 @@ struct ImportTests {
 
     @Test(arguments: Place.allCases)
     func `more records than a batch holds all come in`(place: Place) async throws {
-        let count = ImportBatch.maximumRecordsAlone + 203
+        let count = BatchSize.few * 2 * BatchSize.patience + BatchSize.many + 203
         let lines = (1...count).map { id in
             #"{"table":"order","id":\#(id),"email":"jane@mail.example","time":\#(id)}"#
         }.joined(separator: "\n")
@@ -65,12 +65,11 @@ struct ImportTests {
         }
     }
 
-    @Test(arguments: [false, true])
-    func `a batch is full at its most records, and holds at least one`(isAlone: Bool) throws {
-        let most = isAlone ? ImportBatch.maximumRecordsAlone : ImportBatch.maximumRecords
+    @Test(arguments: [BatchSize.few, BatchSize.many])
+    func `a batch is full at its most records, and holds at least one`(most: Int) throws {
         let bytes = ImportBatch.maximumBytes
         let record = FeedRecord(table: .order, fields: JSONObject())
-        var batch = ImportBatch(isAlone: isAlone)
+        var batch = ImportBatch(mostRecords: most)
         #expect(!batch.isFull(beforeRecordOf: bytes + 1))
         batch.append(record, at: .line(1), byteCount: 1)
         #expect(!batch.isFull(beforeRecordOf: bytes - 1))

@@ -68,7 +68,7 @@ struct SharedWriterTests {
             for turn in 0..<40 {
                 group.addTask {
                     do {
-                        try await test.store.write(shop, at: 5) { writing in
+                        _ = try await test.store.write(shop, at: 5) { writing in
                             let span = try writing.visitors.currentSpan(
                                 of: VisitorID("v"), time: 5)
                             try Activities(connection: writing.connection).add(

@@ -19,6 +19,7 @@ struct BatchSender {
 
     /// What is in so far.
     private(set) var tally = ImportTally()
+    private var size = BatchSize()
     private var batch: ImportBatch
     private var sent: [Sent] = []
 
@@ -26,7 +27,7 @@ struct BatchSender {
         self.administration = administration
         self.shop = shop
         self.skipsInvalid = skipsInvalid
-        batch = ImportBatch(isAlone: administration.isAlone)
+        batch = ImportBatch(mostRecords: size.records)
     }
 
     /// Takes the next record, or what is wrong with it.
@@ -72,7 +73,7 @@ struct BatchSender {
             return await Self.perform(operation, by: administration)
         }
         sent.append(Sent(batch: batch, number: operation.place.number, answer: answer))
-        batch = ImportBatch(isAlone: administration.isAlone)
+        batch = ImportBatch(mostRecords: size.records)
     }
 
     /// Waits for the answer to what was sent first.
@@ -80,6 +81,7 @@ struct BatchSender {
         let first = sent.removeFirst()
         let outcome = try await first.answer.value.get()
         tally.add(outcome.tally)
+        size.note(othersWait: outcome.othersWait)
         if let stop = outcome.stop {
             throw stopped("\(first.batch.position(of: stop.index)): \(stop.message)")
         }

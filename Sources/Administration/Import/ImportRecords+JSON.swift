@@ -38,6 +38,7 @@ extension ImportRecords.Outcome {
         }
         self.tally = try ImportTally(json: tally)
         let members = Members(json)
+        othersWait = try members.flag("others_wait")
         guard let index = try members.optionalInteger("stop") else { return }
         stop = ImportRecords.Stop(index: Int(index), message: try members.text("message"))
     }
@@ -45,7 +46,7 @@ extension ImportRecords.Outcome {
     var json: JSONObject {
         JSONObject([
             "tally": .object(tally.json), "stop": stop.map { JSONValue.integer($0.index) },
-            "message": .optional(stop?.message),
+            "message": .optional(stop?.message), "others_wait": .bool(othersWait),
         ])
     }
 }

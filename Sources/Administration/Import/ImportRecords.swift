@@ -9,6 +9,8 @@ struct ImportRecords: Operation {
         var tally = ImportTally()
         /// The record at which it stopped; nil: it did not.
         var stop: Stop?
+        /// Whether other callers' changes of the shop waited for these.
+        var othersWait = false
     }
 
     /// A record that is not as it should be.
@@ -47,6 +49,7 @@ struct ImportRecords: Operation {
             if shop.settings.collected != reading.collected { reading = read(for: shop) }
             let applied = try await administration.apply(reading.changes, in: shop)
             reading.outcome.tally.countSuppressed(applied.suppressed.count)
+            reading.outcome.othersWait = applied.othersWait
             return (reading.outcome, isIn: reading.outcome.stop == nil)
         }
     }

@@ -3,9 +3,6 @@ public import Privacy
 /// Does what an operator wishes, here or in the process that owns the data: a command does not
 /// know which.
 public protocol Administration: Sendable {
-    /// Whether nobody else uses the store meanwhile.
-    var isAlone: Bool { get }
-
     /// Does one thing.
     func perform<Wish: Operation>(
         _ operation: Wish

@@ -61,9 +61,6 @@ public struct LocalAdministration: Sendable {
 }
 
 extension LocalAdministration: Administration {
-    /// True: a command that works on the data itself holds their lock, and in a service nobody asks.
-    public var isAlone: Bool { true }
-
     /// Does one thing.
     public func perform<Wish: Operation>(
         _ operation: Wish

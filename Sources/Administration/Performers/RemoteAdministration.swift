@@ -7,9 +7,6 @@ public struct RemoteAdministration: Administration {
 
     init(folder: DataFolder) { self.folder = folder }
 
-    /// False: the process that owns the data serves others too.
-    public var isAlone: Bool { false }
-
     /// Does one thing.
     public func perform<Wish: Operation>(
         _ operation: Wish

@@ -37,6 +37,13 @@ final class WriteQueue: Sendable {
     /// Whether a small change probably has company that is about to be queued: the last turn's had.
     var expectsCompany: Bool { state.withLock(\.hadCompany) }
 
+    /// Whether callers wait with anything but what brings in much.
+    var holdsCallers: Bool {
+        state.withLock { state in
+            state.jobs.contains { $0.work.isCallers && !$0.work.isBulk }
+        }
+    }
+
     /// Whether nobody waits.
     var isEmpty: Bool { state.withLock { $0.jobs.isEmpty } }
 
